@@ -1,0 +1,85 @@
+/** Imports point one way (docs/architecture.md): infra → workflows; handlers → rules; nothing imports a handler. */
+export default {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'nothing-imports-a-handler',
+      comment: 'A handler is an entry point; what two of them need has a file of its own.',
+      severity: 'error',
+      from: {},
+      to: { path: '\\.handler\\.ts$' },
+    },
+    {
+      name: 'functions-stand-alone',
+      comment: 'Functions do not know where they run, nor how they are deployed.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(infra|workflows|local|test|bench|demo|data)/' },
+    },
+    {
+      name: 'workflows-know-no-code',
+      comment: 'A workflow knows the names of functions, not their code.',
+      severity: 'error',
+      from: { path: '^workflows/' },
+      to: { path: '^(functions|infra|local|test|data)/' },
+    },
+    {
+      name: 'infra-knows-keys-only',
+      comment: 'The template needs the table’s key names; nothing else of the code.',
+      severity: 'error',
+      from: { path: '^infra/' },
+      to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/keys\\.ts$' },
+    },
+    {
+      name: 'rules-are-pure',
+      comment: 'Rules take values and return values: no SDK, no table, no environment.',
+      severity: 'error',
+      from: {
+        path: [
+          '^functions/catalogue/',
+          '^functions/access/rules\\.ts$',
+          '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
+          '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
+          '^functions/matching/(choose|constraints|diary|ledger|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',
+          '^functions/visits/(changes|check-slots|events|next-run-rule|request|slot|status|visit)\\.ts$',
+          '^functions/reports/(row|statistics-table)\\.ts$',
+        ],
+      },
+      to: {
+        path: ['@aws-sdk/', '^functions/platform/(table|api|env|idempotency)\\.ts$', '\\.handler\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'local-knows-no-handler',
+      comment: 'The local cloud runs the template; of the code it knows the keys, to fill the sample data in.',
+      severity: 'error',
+      from: { path: '^local/' },
+      to: { path: '^(functions|infra|workflows|test|bench)/', pathNot: '^functions/platform/keys\\.ts$' },
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^aws-lambda$' } },
+    {
+      name: 'declared-packages-only',
+      severity: 'error',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+  ],
+  options: {
+    // TypeScript 7 offers no API to parse with.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+    },
+  },
+};
