@@ -1,0 +1,55 @@
+import type { Organisation } from '../../functions/access/organisation.ts';
+import type { Membership, Person, Role } from '../../functions/access/person.ts';
+import type { Speaker } from '../../functions/talent/speaker.ts';
+import { sampleName, samplePhone } from './names.ts';
+
+/** In which role people act for an organisation. An association nominates for the pool, which is a union's work. */
+const ROLE = { school: 'school', union: 'union', employer: 'employer', education: 'education', association: 'union' } as const;
+
+/** The same organisations, each with a contact whom `peopleFor` lets sign in. */
+export function withContacts(organisations: readonly Organisation[], numbersAfter: number): Organisation[] {
+  return organisations.map((organisation, index) => {
+    const number = numbersAfter + index + 1;
+    return { ...organisation, contact: { name: sampleName(number), phone: samplePhone(number) } };
+  });
+}
+
+/** `person-{organisation}`: its contact, in every role that the organisation has. */
+export function peopleFor(city: string, organisations: readonly Organisation[]): Person[] {
+  return organisations.map(({ id, kinds, contact }) => ({
+    id: `person-${id}`,
+    city,
+    name: contact!.name,
+    phone: contact!.phone,
+    memberships: [...new Set<Role>(kinds.map((kind) => ROLE[kind]))].map((role) => ({ role, organisation: id })),
+  }));
+}
+
+/** `person-{organisation}-2`: a second person for some, so that one may act where the other is away. */
+export function secondPeopleFor(city: string, people: readonly Person[], numbersAfter: number): Person[] {
+  return people.map(({ id, memberships }, index) =>
+    somebody(
+      `${id}-2`,
+      city,
+      numbersAfter + index + 1,
+      memberships.map((membership) => ({ ...membership })),
+    ),
+  );
+}
+
+/** Somebody without an entry in the pool. */
+export function somebody(id: string, city: string, number: number, memberships: Membership[]): Person {
+  return { id, city, name: sampleName(number), phone: samplePhone(number), memberships };
+}
+
+/** `person-{speaker}`: every speaker can sign in, for the union that owns the entry. */
+export function speakersAsPeople(city: string, speakers: readonly Speaker[]): Person[] {
+  return speakers.map(({ id, name, phone, union }) => ({
+    id: `person-${id}`,
+    city,
+    name,
+    phone,
+    speakerId: id,
+    memberships: [{ role: 'speaker', organisation: union }],
+  }));
+}
