@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { deadline, isUrgent, lastInstant, stepsBeforeVisit, stillFits } from '../../functions/deadlines/due.ts';
+import { defaultPolicy as policy, Step } from '../../functions/deadlines/policy.ts';
+import { instantAt, plusHours } from '../../functions/deadlines/shanghai-time.ts';
+import { chineseWorkingDays as days } from '../../functions/deadlines/working-days.ts';
+
+/** '2026-03-09 18:00' in Shanghai as an instant. */
+const at = (text: string) => instantAt(text.slice(0, 10), text.slice(11));
+const visitAt = (text: string) => ({ start: at(text), end: plusHours(at(text), 2) });
+const farAway = visitAt('2028-12-01 14:00');
+
+test.each([
+  ['2026-03-02 09:00', '2026-03-05 18:00', '2026-03-09 18:00', 'an ordinary Monday'],
+  ['2026-03-06 19:30', '2026-03-11 18:00', '2026-03-13 18:00', 'Friday evening'],
+  ['2026-03-08 23:59', '2026-03-11 18:00', '2026-03-13 18:00', 'Sunday, a minute before midnight'],
+  ['2026-03-09 00:00', '2026-03-12 18:00', '2026-03-16 18:00', 'Monday at midnight: the day of asking does not count'],
+  ['2026-02-12 10:00', '2026-02-24 18:00', '2026-02-26 18:00', 'before Spring Festival, with a make-up Saturday'],
+  ['2026-02-25 10:00', '2026-02-28 18:00', '2026-03-03 18:00', 'due on the make-up Saturday after it'],
+  ['2026-09-18 20:00', '2026-09-22 18:00', '2026-09-24 18:00', 'over the make-up Sunday before National Day'],
+  ['2026-09-29 10:00', '2026-10-09 18:00', '2026-10-12 18:00', 'over National Day, expiring after a make-up Saturday'],
+  ['2025-12-31 15:00', '2026-01-06 18:00', '2026-01-08 18:00', "over the year's end"],
+  ['2028-02-28 09:00', '2028-03-02 18:00', '2028-03-06 18:00', 'over a leap day of a provisional year'],
+])('a union asked at %s has until %s, its superior until %s (%s)', (asked, dueAt, expiresAt) => {
+  expect(deadline('union-approval', at(asked), farAway, policy, days)).toEqual({
+    dueAt: at(dueAt),
+    expiresAt: at(expiresAt),
+    urgent: false,
+  });
+});
+
+test('when the visit is near, each step leaves the later ones four hours each, and the superior two', () => {
+  const visit = visitAt('2026-03-12 14:00');
+  const asked = at('2026-03-11 09:00');
+  const of = (step: Step) => deadline(step, asked, visit, policy, days);
+  expect(of('union-approval')).toEqual({ dueAt: at('2026-03-12 00:00'), expiresAt: at('2026-03-12 02:00'), urgent: true });
+  expect(of('employer-release')).toEqual({ dueAt: at('2026-03-12 04:00'), expiresAt: at('2026-03-12 06:00'), urgent: true });
+  expect(of('speaker-confirmation')).toEqual({
+    dueAt: at('2026-03-12 08:00'),
+    expiresAt: at('2026-03-12 10:00'),
+    urgent: true,
+  });
+  expect(of('school-confirmation')).toEqual({ dueAt: at('2026-03-12 12:00'), expiresAt: at('2026-03-12 14:00'), urgent: true });
+});
+
+test('where only the superior is short of time, nothing is urgent', () => {
+  const visit = visitAt('2026-03-06 20:00');
+  const { dueAt, expiresAt, urgent } = deadline('union-approval', at('2026-03-02 09:00'), visit, policy, days);
+  expect([dueAt, expiresAt, urgent]).toEqual([at('2026-03-05 18:00'), at('2026-03-06 08:00'), false]);
+});
+
+test('what is asked after its last instant expires at once', () => {
+  const visit = visitAt('2026-03-12 14:00');
+  const asked = at('2026-03-12 13:00');
+  expect(deadline('union-approval', asked, visit, policy, days)).toEqual({ dueAt: asked, expiresAt: asked, urgent: true });
+});
+
+test("statistics count from the visit's end and know no last instant", () => {
+  const visit = visitAt('2026-09-29 14:00');
+  const expected = { dueAt: at('2026-10-12 18:00'), expiresAt: at('2026-10-14 18:00'), urgent: false };
+  expect(deadline('statistics', visit.end, visit, policy, days)).toEqual(expected);
+  expect(deadline('statistics', at('2026-09-01 09:00'), visit, policy, days)).toEqual(expected);
+});
+
+test('a policy of no days and no escalation still leaves time after the hour has passed', () => {
+  const strict = { ...policy, workingDays: { ...policy.workingDays, 'union-approval': 0 }, escalationDays: 0 };
+  const of = (asked: string) => deadline('union-approval', at(asked), farAway, strict, days).expiresAt;
+  expect(of('2026-03-02 09:00')).toBe(at('2026-03-02 18:00'));
+  expect(of('2026-03-02 18:00')).toBe(at('2026-03-03 18:00'));
+});
+
+test('a request is accepted while every step still keeps its four hours', () => {
+  const { start } = visitAt('2026-03-12 14:00');
+  expect(lastInstant('union-approval', start, policy)).toBe(at('2026-03-12 02:00'));
+  expect(lastInstant('school-confirmation', start, policy)).toBe(start);
+  expect(stillFits(at('2026-03-11 22:00'), start, policy)).toBe(true);
+  expect(stillFits(at('2026-03-11 22:01'), start, policy)).toBe(false);
+  expect(stillFits(at('2026-03-12 10:00'), start, policy, 'school-confirmation')).toBe(true);
+});
+
+test('less notice than three working days is urgent', () => {
+  const { start } = visitAt('2026-03-12 14:00');
+  expect(isUrgent(at('2026-03-09 23:59'), start, policy, days)).toBe(false);
+  expect(isUrgent(at('2026-03-10 00:00'), start, policy, days)).toBe(true);
+  expect(isUrgent(at('2026-02-12 09:00'), at('2026-02-23 14:00'), policy, days)).toBe(true);
+});
+
+const minutes = (from: string, max: number) =>
+  fc.integer({ min: 0, max }).map((n) => plusHours(`${from}T00:00:00.000Z`, n / 60));
+const someAsked = minutes('2026-01-01', 1_400_000);
+const someNotice = fc.integer({ min: 0, max: 60_000 });
+const someStep = fc.constantFrom(...Step.options);
+const lasting = (start: string) => ({ start, end: plusHours(start, 2) });
+
+test('asked ≤ dueAt ≤ expiresAt, and never after the last instant unless asked after it', () => {
+  fc.assert(
+    fc.property(someStep, someAsked, someNotice, (step, asked, notice) => {
+      const visit = lasting(plusHours(asked, notice / 60));
+      const { dueAt, expiresAt, urgent } = deadline(step, asked, visit, policy, days);
+      expect(asked <= dueAt && dueAt <= expiresAt).toBe(true);
+      if (step === 'statistics') return;
+      expect(urgent).toBe(dueAt < deadline(step, asked, farAway, policy, days).dueAt);
+      const last = lastInstant(step, visit.start, policy);
+      expect(expiresAt <= last || expiresAt === asked).toBe(true);
+      const inTime = stillFits(asked, visit.start, policy, step);
+      if (inTime) expect(plusHours(dueAt, policy.minimumEscalationHours) <= expiresAt).toBe(true);
+    }),
+  );
+});
+
+test('nobody who is asked later, or for a later visit, has to decide earlier', () => {
+  fc.assert(
+    fc.property(someStep, someAsked, someNotice, someNotice, (step, asked, notice, more) => {
+      const start = plusHours(asked, notice / 60);
+      const base = deadline(step, asked, lasting(start), policy, days);
+      const askedLater = deadline(step, plusHours(asked, more / 60), lasting(start), policy, days);
+      const laterVisit = deadline(step, asked, lasting(plusHours(start, more / 60)), policy, days);
+      for (const other of [askedLater, laterVisit]) {
+        expect(other.dueAt >= base.dueAt && other.expiresAt >= base.expiresAt).toBe(true);
+      }
+    }),
+  );
+});
+
+test('each step ends in time for the next to keep its minimum', () => {
+  fc.assert(
+    fc.property(someAsked, someNotice, (asked, notice) => {
+      const start = plusHours(asked, 16 + notice / 60);
+      let now = asked;
+      for (const step of stepsBeforeVisit) {
+        expect(stillFits(now, start, policy, step)).toBe(true);
+        now = deadline(step, now, lasting(start), policy, days).expiresAt;
+      }
+      expect(now <= start).toBe(true);
+    }),
+  );
+});
