@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { CityCatalogue } from '../catalogue/city.ts';
+import { Policy } from '../deadlines/policy.ts';
+import { CITIES, cityKey, type Key, organisationKey, policyKey, unitsOf } from '../platform/keys.ts';
+import { get, query } from '../platform/table.ts';
+import { Organisation, Unit } from './organisation.ts';
+
+/**
+ * The city's slowly changing records, kept in memory for a minute: organisations, units, policy, the city itself. People are
+ * never kept, because a revoked right must act at the next request.
+ */
+const FRESH_FOR = 60_000;
+const kept = new Map<string, { until: number; value: Promise<unknown> }>();
+
+function keep<T>(name: string, load: () => Promise<T>): Promise<T> {
+  const now = Date.now();
+  const found = kept.get(name);
+  if (found && found.until > now) return found.value as Promise<T>;
+  const value = load();
+  kept.set(name, { until: now + FRESH_FOR, value });
+  value.catch(() => kept.delete(name));
+  return value;
+}
+
+const kept1 = <T>(schema: z.ZodMiniType<T>, key: Key) => keep(`${key.pk} ${key.sk}`, () => get(schema, key));
+
+/** A city (tenant): its names and lists, and which policy is in force. */
+export const City = z.extend(CityCatalogue, { policy: z.int() });
+export type City = z.infer<typeof City>;
+
+export async function city(id: string): Promise<City> {
+  const found = await kept1(City, cityKey(id));
+  if (!found) throw new Error(`city ${id} is not in the table`);
+  return found;
+}
+
+/** The ids of all cities of this deployment. */
+export const cities = async (): Promise<string[]> =>
+  (await keep('cities', () => query(CITIES))).map((item) => item.sk as string);
+
+export const organisation = (cityId: string, id: string): Promise<Organisation | undefined> =>
+  kept1(Organisation, organisationKey(cityId, id));
+
+/** The units of a city by code. */
+export const units = (cityId: string): Promise<Map<string, Unit>> =>
+  keep(unitsOf(cityId), async () => {
+    const items = z.parse(z.array(Unit), await query(unitsOf(cityId)));
+    return new Map(items.map((unit) => [unit.id, unit]));
+  });
+
+/** A version of the policy never changes; a visit keeps the one it began with. */
+export async function policy(cityId: string, version: number): Promise<Policy> {
+  const found = await kept1(Policy, policyKey(cityId, version));
+  if (!found) throw new Error(`policy ${version} of ${cityId} is not in the table`);
+  return found;
+}
+
+/** The organisation and all above it in its line, nearest first. */
+export async function lineage(cityId: string, id: string): Promise<string[]> {
+  const line: string[] = [];
+  for (let next: string | undefined = id; next !== undefined && !line.includes(next); ) {
+    line.push(next);
+    next = (await organisation(cityId, next))?.parent;
+  }
+  return line;
+}
+
+/** Whether an organisation stands at the head of the city: its own union or authority, which sees all of the city. */
+export const isHead = async (cityId: string, id: string): Promise<boolean> => {
+  const found = await organisation(cityId, id);
+  return (
+    found !== undefined && found.parent === undefined && found.kinds.some((kind) => kind === 'union' || kind === 'education')
+  );
+};

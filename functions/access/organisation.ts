@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { Code, Line, Phone } from '../platform/schema.ts';
+
+/** What an organisation can be (domain.md, "People and organisations"); it may be several at once. */
+export const OrganisationKind = z.enum(['school', 'union', 'employer', 'education', 'association']);
+export type OrganisationKind = z.infer<typeof OrganisationKind>;
+
+/**
+ * A node of the city's organisation tree. `parent` is the superior inside its own line: a school's education authority, an
+ * employer's union (工会隶属关系), a union's and an authority's superior. The city's own union and authority have none.
+ */
+export const Organisation = z.object({
+  id: Code,
+  name: Line(60),
+  kinds: z.array(OrganisationKind).check(z.minLength(1)),
+  parent: z.optional(Code),
+  /** The plan's row that a school belongs to by management level (管理权限). */
+  unit: z.optional(Code),
+  /** Schools only: levels taught, and what a request takes over from the record. */
+  levels: z.optional(z.array(Code)),
+  district: z.optional(Code),
+  address: z.optional(Line(100)),
+  contact: z.optional(z.object({ name: Line(30), phone: Phone })),
+  /** The organisation that took this one over (合并). */
+  successor: z.optional(Code),
+});
+export type Organisation = z.infer<typeof Organisation>;
+
+/** A row of the yearly plan: it names the union that approves and the education authority that files (domain.md). */
+export const Unit = z.object({
+  id: Code,
+  name: Line(40),
+  union: Code,
+  education: Code,
+  minimumSessions: z.int().check(z.gte(0)),
+});
+export type Unit = z.infer<typeof Unit>;

@@ -1,0 +1,122 @@
+import type { Step } from '../deadlines/policy.ts';
+import type { Instant } from '../platform/schema.ts';
+import type { Actor } from '../visits/visit.ts';
+import type { Membership, Person, Role } from './person.ts';
+
+/**
+ * Who may do what: one page. What no rule here allows is refused. A rule answers with the capacity in which the person acts,
+ * or undefined. Relations (who is whose superior, who sits where) come in as values.
+ */
+
+/** The organisations and speakers that a visit concerns, by the role in which they see it. */
+export type Parties = Record<Exclude<Role, 'speaker'>, string[]> & { speaker: string[] };
+
+/** Which role decides which step. */
+const DECIDES: Record<Step, Role> = {
+  'union-approval': 'union',
+  'employer-release': 'employer',
+  'speaker-confirmation': 'speaker',
+  'school-confirmation': 'school',
+  statistics: 'school',
+};
+
+/** In which role a superior acts when it was added to a late task: the employer's and the speaker's is their union. */
+const SUPERIOR_DECIDES: Record<Step, Role> = {
+  'union-approval': 'union',
+  'employer-release': 'union',
+  'speaker-confirmation': 'union',
+  'school-confirmation': 'education',
+  statistics: 'education',
+};
+
+/** The memberships that are in force. */
+export const active = (person: Person, now: Instant): Membership[] =>
+  person.memberships.filter(({ from, to }) => (from === undefined || from <= now) && (to === undefined || now < to));
+
+const acting = (person: Person, { role, organisation }: Membership): Actor => ({
+  person: person.id,
+  name: person.name,
+  role,
+  organisation,
+});
+
+/** A school asks for itself; a union for the schools of the units it is responsible for. */
+export function mayRequest(person: Person, school: string, responsibleUnions: string[], now: Instant): Actor | undefined {
+  const membership = active(person, now).find(
+    ({ role, organisation }) =>
+      (role === 'school' && organisation === school) || (role === 'union' && responsibleUnions.includes(organisation)),
+  );
+  return membership && acting(person, membership);
+}
+
+/** Members of the parties see a visit in their role. */
+export function mayReadVisit(person: Person, parties: Parties, now: Instant): Role[] {
+  const roles = active(person, now)
+    .filter(({ role, organisation }) => role !== 'speaker' && parties[role].includes(organisation))
+    .map(({ role }) => role);
+  if (person.speakerId !== undefined && parties.speaker.includes(person.speakerId)) roles.push('speaker');
+  return roles;
+}
+
+/** Members of the asked organisation decide, or the asked speaker; the added superior may too. */
+export function mayDecide(
+  person: Person,
+  task: { step: Step; party: string; escalatedTo?: string | undefined },
+  now: Instant,
+): Actor | undefined {
+  const role = DECIDES[task.step];
+  if (role === 'speaker' && person.speakerId === task.party) return { person: person.id, name: person.name, role };
+  const membership = active(person, now).find(
+    (held) =>
+      (role !== 'speaker' && held.role === role && held.organisation === task.party) ||
+      (held.role === SUPERIOR_DECIDES[task.step] && held.organisation === task.escalatedTo),
+  );
+  return membership && acting(person, membership);
+}
+
+/** Everybody who plans visits looks into the pool; employers and speakers see their own entries. */
+export function mayReadSpeaker(person: Person, speaker: { id: string; employers: string[] }, now: Instant): boolean {
+  if (person.speakerId === speaker.id) return true;
+  return active(person, now).some(
+    ({ role, organisation }) =>
+      role === 'union' ||
+      role === 'school' ||
+      role === 'education' ||
+      (role === 'employer' && speaker.employers.includes(organisation)),
+  );
+}
+
+/** Where a speaker works: unions, the employer itself, the speaker. */
+export const maySeeEmployments = (person: Person, speaker: { id: string; employers: string[] }, now: Instant): boolean =>
+  person.speakerId === speaker.id ||
+  active(person, now).some(
+    ({ role, organisation }) => role === 'union' || (role === 'employer' && speaker.employers.includes(organisation)),
+  );
+
+/** A speaker's phone number: the union that owns the entry, and the speaker. */
+export const maySeeSpeakerPhone = (person: Person, speaker: { id: string; union: string }, now: Instant): boolean =>
+  person.speakerId === speaker.id ||
+  active(person, now).some(({ role, organisation }) => role === 'union' && organisation === speaker.union);
+
+/**
+ * The phone number of a visit's contact: the responsible union, the union of a seated speaker, the school itself, and, once the
+ * visit is confirmed, its speakers.
+ */
+export const maySeeContact = (roles: Role[], confirmed: boolean): boolean =>
+  roles.includes('union') || roles.includes('school') || (confirmed && roles.includes('speaker'));
+
+/** The month's table of a unit: its unions and authorities up the line; a school its own rows. */
+export function mayReadReport(
+  person: Person,
+  { unions, authorities, schools }: { unions: string[]; authorities: string[]; schools: string[] },
+  now: Instant,
+): 'all' | string[] | undefined {
+  const held = active(person, now);
+  const above = held.some(
+    ({ role, organisation }) =>
+      (role === 'union' && unions.includes(organisation)) || (role === 'education' && authorities.includes(organisation)),
+  );
+  if (above) return 'all';
+  const own = held.filter(({ role, organisation }) => role === 'school' && schools.includes(organisation));
+  return own.length > 0 ? own.map(({ organisation }) => organisation) : undefined;
+}

@@ -1,0 +1,69 @@
+import { organisation } from '../access/directory.ts';
+import { expire } from '../decisions/expire.ts';
+import { type Task, taskName } from '../decisions/task.ts';
+import { wake } from '../decisions/wake.ts';
+import { attempt } from '../platform/attempt.ts';
+import { ESCALATED, inboxOf, SWEEP, taskKey, visitKey } from '../platform/keys.ts';
+import { commit } from '../platform/table.ts';
+import type { Write } from '../platform/writes.ts';
+import { speakersById } from '../talent/pool.ts';
+import { eventWrite } from '../visits/events.ts';
+import { executionStatus } from '../visits/execution.ts';
+import { restart } from '../visits/next-run.ts';
+import { loadVisit } from '../visits/store.ts';
+import type { Visit } from '../visits/visit.ts';
+
+/** How long a visit that should have moved on is left alone before it is looked at again. */
+const LOOK_AGAIN_AFTER = 3_600_000;
+
+/** A task whose time has come: past `dueAt` the superior is added, past `expiresAt` it expires; once over, the wake-up is sent again. */
+export const sweepTask = (city: string, visitId: string, name: string, now: Date): Promise<void> =>
+  attempt(async (consistent) => {
+    const core = await loadVisit(city, visitId, consistent);
+    const task = core?.tasks.find((candidate) => taskName(candidate) === name);
+    if (!core || !task) return;
+    if (task.state === 'open' && task.expiresAt <= now.toISOString()) await expire(city, visitId, name);
+    else if (task.state === 'open') await commit(await addSuperior(core.visit, task, now));
+    else {
+      if (task.token && task.result) await wake(task);
+      await commit([{ update: taskKey(city, visitId, name), remove: [SWEEP.pk, SWEEP.sk] }]);
+    }
+    await reviveIfDead(core.visit);
+  });
+
+/** A visit that should have moved on by now: its execution must at least be running. */
+export const sweepVisit = (city: string, visitId: string, now: Date): Promise<void> =>
+  attempt(async (consistent) => {
+    const core = await loadVisit(city, visitId, consistent);
+    if (!core) return;
+    const again = { [SWEEP.sk]: new Date(now.getTime() + LOOK_AGAIN_AFTER).toISOString() };
+    const over = core.visit.ended !== undefined || core.visit.stuck === true;
+    await commit([{ update: visitKey(city, visitId), ...(over ? { remove: [SWEEP.pk, SWEEP.sk] } : { set: again }) }]);
+    await reviveIfDead(core.visit);
+  });
+
+/** The backstop for an execution whose end, or whose start, nobody heard of. */
+async function reviveIfDead({ city, id, epoch, run, ended, stuck }: Visit): Promise<void> {
+  if (ended || stuck) return;
+  const execution = { city, visit: id, epoch, run };
+  if ((await executionStatus(execution)) !== 'RUNNING') await restart(execution);
+}
+
+/** At `dueAt` the superior organisation, where there is one, is added to the same task. No transition is spent on it. */
+async function addSuperior(visit: Visit, task: Task, now: Date): Promise<Write[]> {
+  const superior = task.escalatedTo ?? (await superiorOf(task));
+  const escalated = superior && { escalatedTo: superior, [ESCALATED.pk]: inboxOf(task.city, superior) };
+  const write: Write = {
+    update: taskKey(task.city, task.visit, taskName(task)),
+    set: { [SWEEP.sk]: task.expiresAt, ...escalated },
+    where: { state: 'open', dueAt: task.dueAt },
+  };
+  if (!superior || task.escalatedTo) return [write];
+  return [write, eventWrite(visit, 'superior-added', now, { step: task.step, party: task.party, superior, seat: task.seat })];
+}
+
+/** An organisation's superior; a speaker's is the union that owns the pool entry. */
+async function superiorOf({ city, step, party }: Task): Promise<string | undefined> {
+  if (step === 'speaker-confirmation') return (await speakersById(city, [party])).get(party)?.union;
+  return (await organisation(city, party))?.parent;
+}

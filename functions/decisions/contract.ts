@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../platform/contract.ts';
+import { Line } from '../platform/schema.ts';
+
+const TaskId = z.object({ id: Line(300) });
+
+export const listTasks = {
+  method: 'GET',
+  path: '/v1/tasks',
+  summary: { zh: '待办事项', en: 'Tasks that wait for a decision' },
+  query: z.strictObject({ status: z._default(z.literal('open'), 'open') }),
+  success: 200,
+} satisfies Contract;
+
+export const getTask = {
+  method: 'GET',
+  path: '/v1/tasks/{id}',
+  summary: { zh: '一项待办', en: 'One task with all its decider needs' },
+  params: TaskId,
+  success: 200,
+} satisfies Contract;
+
+/** The body is checked against the schema of the task's own step. */
+export const decideTask = {
+  method: 'POST',
+  path: '/v1/tasks/{id}/decision',
+  summary: { zh: '办理', en: 'Decide a task' },
+  params: TaskId,
+  body: z.looseObject({ outcome: Line(30) }),
+  success: 200,
+} satisfies Contract;

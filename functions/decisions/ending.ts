@@ -1,0 +1,40 @@
+import type { Write } from '../platform/writes.ts';
+import { changeVisit, fillSeat } from '../visits/changes.ts';
+import { slotOf } from '../visits/slot.ts';
+import type { Ending, Reason, Seat, Visit } from '../visits/visit.ts';
+import { claimOf, type Situation } from './step-rule.ts';
+import { type Task, taskName } from './task.ts';
+import { closeTask } from './task-writes.ts';
+
+/** Ends the visit: all holds are given back, other open tasks close. The seats keep showing who had been foreseen. */
+export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: Partial<Visit> = {}): Write[] {
+  for (const { seat, speaker } of c.seats) if (speaker !== undefined) c.ledger.release(claimOf(c, seat, speaker));
+  return [
+    changeVisit(c.visit, c.now, { ...set, ended: { status, at: c.now.toISOString(), reasons } }, ['sweep', 'nextReminderAt']),
+    ...c.ledger.writes(),
+    ...closeOthers(c, () => true),
+  ];
+}
+
+/** Empties a seat: its speaker is free again and is not asked again for this visit; its open tasks close. */
+export function vacate(c: Situation, seat: Seat): Write[] {
+  if (seat.speaker !== undefined) c.ledger.release(claimOf(c, seat.seat, seat.speaker));
+  const open: Seat = {
+    seat: seat.seat,
+    round: seat.round + 1,
+    version: seat.version + 1,
+    releases: [],
+    past: [...seat.past, ...speakers(seat)],
+  };
+  return [
+    ...fillSeat(c.visit, slotOf(c.visit).start, seat, open),
+    ...closeOthers(c, (task) => task.seat === seat.seat && task.round === seat.round),
+  ];
+}
+
+const speakers = ({ speaker }: Seat) => (speaker === undefined ? [] : [speaker]);
+
+const closeOthers = ({ tasks, task }: Situation & { task?: Task }, concerned: (other: Task) => boolean): Write[] =>
+  tasks
+    .filter((other) => other.state === 'open' && (!task || taskName(other) !== taskName(task)) && concerned(other))
+    .map(closeTask);

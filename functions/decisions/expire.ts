@@ -1,0 +1,29 @@
+import { attempt } from '../platform/attempt.ts';
+import { commit } from '../platform/table.ts';
+import { loadVisit } from '../visits/store.ts';
+import { loadCase } from './load-case.ts';
+import { steps } from './steps/index.ts';
+import { type StepResult, taskName } from './task.ts';
+import { expireTask } from './task-writes.ts';
+
+/** How long a workflow waits for a question that was never opened before it asks again. */
+const ASK_AGAIN_AFTER = 3_600_000;
+
+/**
+ * What a question came to when its time is over: the recorded decision, `expired`, which is recorded now, or `not-yet` with the
+ * instant to wait for, when the date was moved. Exactly one of decided and expired wins.
+ */
+export function expire(city: string, visitId: string, name: string): Promise<StepResult> {
+  return attempt(async (consistent) => {
+    const now = new Date();
+    const core = await loadVisit(city, visitId, consistent);
+    const task = core?.tasks.find((candidate) => taskName(candidate) === name);
+    if (!core || !task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
+    if (task.result) return task.result;
+    if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
+    const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+    const { result, writes } = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
+    await commit([expireTask(task, now, result), ...writes]);
+    return result;
+  });
+}

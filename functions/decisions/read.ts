@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import type { Person, Role } from '../access/person.ts';
+import { active, mayDecide } from '../access/rules.ts';
+import { Proposal } from '../matching/proposal.ts';
+import { ok, route } from '../platform/api.ts';
+import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
+import { NotFound } from '../platform/problems.ts';
+import { query, queryIndex } from '../platform/table.ts';
+import { loadVisit, type VisitCore } from '../visits/store.ts';
+import { getTask, listTasks } from './contract.ts';
+import { parseTaskId, type Task, taskName } from './task.ts';
+import { taskEtag, taskView } from './view.ts';
+
+/** At most so many tasks are shown at once, the most urgent first. */
+const MOST = 100;
+
+export const list = route(listTasks, async ({ person, now }) => {
+  const parties = [...new Set([...active(person, now.toISOString()).map(({ organisation }) => organisation), ...own(person)])];
+  const found = await Promise.all(
+    parties.flatMap((party) =>
+      [INBOX, ESCALATED].map((index) => queryIndex(index, inboxOf(person.city, party), { limit: MOST })),
+    ),
+  );
+  const entries = found.flat().sort((a, b) => ((a.dueAt as string) < (b.dueAt as string) ? -1 : 1));
+  const tasks: unknown[] = [];
+  const shown = new Set<string>();
+  for (const { pk, sk } of entries as { pk: string; sk: string }[]) {
+    if (tasks.length === MOST || shown.has(pk + sk)) continue;
+    shown.add(pk + sk);
+    const core = await loadVisit(person.city, pk.slice(visitOf(person.city, '').length));
+    const task = core?.tasks.find((candidate) => sk === `TASK#${taskName(candidate)}`);
+    const by = task?.state === 'open' && mayDecide(person, task, now.toISOString());
+    if (core && task && by) tasks.push(await taskView(core, task, [by.role], now));
+  }
+  return ok({ tasks });
+});
+
+const own = ({ speakerId }: Person) => (speakerId === undefined ? [] : [speakerId]);
+
+export const read = route(getTask, async ({ params, person, now }) => {
+  const parsed = parseTaskId(params.id);
+  const core = parsed && (await loadVisit(person.city, parsed.visit));
+  const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
+  const roles = core && task ? rolesFor(person, task, now) : [];
+  if (!core || !task || roles.length === 0) throw new NotFound();
+  const view = await taskView(core, task, roles, now, await proposalsOf(core, task));
+  return ok(view, { etag: taskEtag(task) });
+});
+
+/** Those who may decide it see a task, also when it is over. */
+function rolesFor(person: Person, task: Task, now: Date): Role[] {
+  const by = mayDecide(person, task, now.toISOString());
+  return by ? [by.role] : [];
+}
+
+/** What the matches of this epoch found: why these speakers. */
+async function proposalsOf({ visit }: VisitCore, { epoch }: Task): Promise<Proposal[]> {
+  const { pk, sk } = matchKey(visit.city, visit.id, epoch, 0);
+  return z.parse(z.array(Proposal), await query(pk, { prefix: sk.slice(0, -1) }));
+}

@@ -1,0 +1,72 @@
+import type * as z from 'zod/mini';
+import type { Organisation } from '../access/organisation.ts';
+import type { Deadline } from '../deadlines/due.ts';
+import { deadline } from '../deadlines/due.ts';
+import type { Policy, Step } from '../deadlines/policy.ts';
+import type { WorkingDays } from '../deadlines/working-days.ts';
+import { buffered } from '../matching/diary.ts';
+import type { Claim, Ledger } from '../matching/ledger.ts';
+import type { Write } from '../platform/writes.ts';
+import type { Speaker } from '../talent/speaker.ts';
+import { slotOf } from '../visits/slot.ts';
+import type { VisitCore } from '../visits/store.ts';
+import type { Actor, Seat } from '../visits/visit.ts';
+import type { StepResult, Task } from './task.ts';
+
+/** A visit with everything that a change of it looks at; read before, so that the rules stay pure. */
+export interface Situation extends VisitCore {
+  policy: Policy;
+  days: WorkingDays;
+  now: Date;
+  /** Diaries and loads of the speakers that the rule named. */
+  ledger: Ledger;
+  /** Pool entries of the speakers that the rule named, and all of the visit's. */
+  pool: Map<string, Speaker>;
+}
+
+/** A situation in which a task is decided. */
+export interface Case extends Situation {
+  task: Task;
+  /** The organisations that take part: the lead school, the other schools, the approving union. */
+  organisations: Map<string, Organisation>;
+}
+
+/** What a decision does, besides closing its task: `result` goes to the workflow, `writes` into the same transaction. */
+export interface Effects {
+  result: StepResult;
+  writes: Write[];
+}
+
+/**
+ * The rule of one step. `decide` and `expire` are pure; a refusal is thrown as a `Problem`.
+ */
+export interface StepRule<B extends { outcome: string }> {
+  step: Step;
+  /** What may be sent as a decision. */
+  body: z.ZodMiniType<B>;
+  /** Whose diaries and pool entries `decide` needs; `expire` gets those of all seats. */
+  speakers(core: VisitCore, task: Task, body: B): string[];
+  decide(c: Case, body: B, by: Actor): Effects;
+  /** What silence until `expiresAt` means. */
+  expire(c: Case): Effects;
+}
+
+/** When the step that follows must be decided. */
+export const nextDeadline = (c: Situation, step: Step): Deadline => {
+  const slot = slotOf(c.visit);
+  const asked = step === 'statistics' ? slot.end : c.now.toISOString();
+  return deadline(step, asked, slot, c.policy, c.days);
+};
+
+/** The seat that a task is about. */
+export function seatOf({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'visit'>): Seat {
+  const seat = seats.find((candidate) => candidate.seat === task.seat);
+  if (!seat) throw new Error(`visit ${task.visit} has no seat ${task.seat}`);
+  return seat;
+}
+
+/** What a seat claims of its speaker's time. */
+export function claimOf(c: Pick<Situation, 'visit' | 'request' | 'policy'>, seat: number, speaker: string): Claim {
+  const slot = slotOf(c.visit);
+  return { speaker, visit: c.visit.id, seat, start: slot.start, held: buffered(slot, c.request.mode, c.policy) };
+}

@@ -1,0 +1,150 @@
+import * as z from 'zod/mini';
+import { evaluate } from '../../matching/constraints.ts';
+import { releasesNeeded } from '../../matching/release.ts';
+import { matchRequestOf } from '../../matching/request-of.ts';
+import { type FieldError, Invalid, SpeakerUnavailable } from '../../platform/problems.ts';
+import { fieldError } from '../../platform/reasons.ts';
+import { Code } from '../../platform/schema.ts';
+import type { Write } from '../../platform/writes.ts';
+import { changeVisit, fillSeat } from '../../visits/changes.ts';
+import { eventWrite } from '../../visits/events.ts';
+import { slotOf } from '../../visits/slot.ts';
+import { seatStatus } from '../../visits/status.ts';
+import type { Seat } from '../../visits/visit.ts';
+import { endVisit } from '../ending.ts';
+import { Declining, distinct } from '../reason.ts';
+import { type Case, claimOf, nextDeadline, type StepRule } from '../step-rule.ts';
+import type { StepResult } from '../task.ts';
+
+const Approve = z.strictObject({
+  outcome: z.literal('approve'),
+  /** One per open seat, in the order of the seats; without it those proposed. */
+  speakers: z.optional(distinct(Code, 6)),
+  /** In the union's order; without it those proposed. */
+  reserves: z.optional(distinct(Code, 12)),
+});
+const Body = z.discriminatedUnion('outcome', [Approve, z.strictObject({ outcome: z.literal('decline'), ...Declining })], {
+  error: 'outcome',
+});
+
+/** The seats that wait for the union's approval: those with a speaker it has not approved yet. */
+export const proposedSeats = ({ visit, seats }: Pick<Case, 'visit' | 'seats'>): Seat[] =>
+  seats.filter((seat) => seatStatus(seat, visit) === 'proposed');
+
+/** The union of the school's unit approves the proposed speakers, picks others, or declines the visit. */
+export const unionApproval: StepRule<z.output<typeof Body>> = {
+  step: 'union-approval',
+  body: Body,
+
+  speakers(core, _task, body) {
+    const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+    return body.outcome === 'decline' ? seated : [...seated, ...(body.speakers ?? []), ...(body.reserves ?? [])];
+  },
+
+  decide(c, body, by) {
+    if (body.outcome === 'decline') {
+      return {
+        result: { outcome: 'decline' },
+        writes: [
+          ...endVisit(c, 'declined', [{ code: 'union-declined', facts: { reasonCode: body.reasonCode } }]),
+          eventWrite(c.visit, 'union-declined', c.now, { by, ...body }),
+        ],
+      };
+    }
+    const { seats, writes } = body.speakers ? seatChosen(c, body.speakers) : { seats: proposedSeats(c), writes: [] };
+    const approved = { ...c.visit.approved, ...Object.fromEntries(seats.map(({ seat, round }) => [seat, round])) };
+    const reserves = reservesFor(c, seats, body.reserves);
+    const facts = { by, seats: seats.map(({ seat, speaker }) => ({ seat, speaker })), chosen: writes.length > 0 };
+    return {
+      result: { outcome: 'approve', seats: seats.map((seat) => goOnWith(c, seat)) },
+      writes: [
+        changeVisit(c.visit, c.now, { approved, reserves }),
+        ...writes,
+        eventWrite(c.visit, 'union-approved', c.now, facts),
+      ],
+    };
+  },
+
+  expire(c) {
+    return {
+      result: { outcome: 'expired' },
+      writes: [
+        ...endVisit(c, 'expired', [{ code: 'union-silent' }]),
+        eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step }),
+      ],
+    };
+  },
+};
+
+/** What the workflow needs to go on with a seat: whose release to ask for, and when its first question expires. */
+function goOnWith(c: Case, { seat, round, releases }: Seat): NonNullable<StepResult['seats']>[number] {
+  const employers = releases.filter(({ need }) => need === 'required').map(({ employer }) => employer);
+  const next = employers.length > 0 ? 'employer-release' : 'speaker-confirmation';
+  return { seat, round, employers, expiresAt: nextDeadline(c, next).expiresAt };
+}
+
+/**
+ * The union's own choice, one speaker per open seat. Those replaced are free again; another speaker means another seat round.
+ * @throws Invalid for somebody unknown, excluded or unsuitable; SpeakerUnavailable for somebody who is not free
+ */
+function seatChosen(c: Case, chosen: string[]): { seats: Seat[]; writes: Write[] } {
+  const proposed = proposedSeats(c);
+  if (chosen.length !== proposed.length) throw new Invalid([fieldError('speakers', 'one-per-seat')]);
+  const changed = proposed
+    .map((seat, i) => ({ seat, speaker: chosen[i]! }))
+    .filter(({ seat, speaker }) => seat.speaker !== speaker);
+  for (const { seat } of changed) if (seat.speaker !== undefined) c.ledger.release(claimOf(c, seat.seat, seat.speaker));
+  refuseUnsuitable(c, proposed, chosen);
+  const slot = slotOf(c.visit);
+  const writes: Write[] = [];
+  const seats = proposed.map((seat, i) => {
+    const speaker = c.pool.get(chosen[i]!)!;
+    if (seat.speaker === speaker.id) return seat;
+    c.ledger.hold(claimOf(c, seat.seat, speaker.id), c.now);
+    const releases = releasesNeeded(speaker, slot, c.policy, c.days);
+    const filled: Seat = {
+      seat: seat.seat,
+      round: seat.round + 1,
+      version: seat.version + 1,
+      speaker: speaker.id,
+      releases,
+      past: seat.past,
+    };
+    writes.push(...fillSeat(c.visit, slot.start, seat, filled, speaker.union));
+    return filled;
+  });
+  return { seats, writes: [...writes, ...c.ledger.writes()] };
+}
+
+function refuseUnsuitable(c: Case, proposed: Seat[], chosen: string[]): void {
+  const request = matchRequestOf(
+    c,
+    proposed.map(({ seat }) => seat),
+  );
+  const slot = slotOf(c.visit);
+  const errors: FieldError[] = [];
+  const busy: { id: string; name: string }[] = [];
+  chosen.forEach((id, i) => {
+    if (proposed[i]?.speaker === id) return;
+    const speaker = c.pool.get(id);
+    if (!speaker) {
+      errors.push(fieldError(`speakers.${i}`, 'unknown-speaker'));
+      return;
+    }
+    const against = evaluate(speaker, request, slot, c.policy, c.now.toISOString(), c.days, c.ledger.fact(id));
+    if (against.includes('excluded')) errors.push(fieldError(`speakers.${i}`, 'excluded'));
+    else if (against.some((constraint) => constraint !== 'busy' && constraint !== 'load'))
+      errors.push(fieldError(`speakers.${i}`, 'not-suitable'));
+    else if (against.length > 0) busy.push({ id, name: speaker.name });
+  });
+  if (errors.length > 0) throw new Invalid(errors);
+  if (busy.length > 0) throw new SpeakerUnavailable({ speakers: busy });
+}
+
+/** The reserves in the union's order; whoever is seated is none. */
+function reservesFor(c: Case, seats: Seat[], chosen: string[] | undefined): string[] {
+  const seated = new Set([...c.seats, ...seats].map(({ speaker }) => speaker));
+  const errors = (chosen ?? []).flatMap((id, i) => (c.pool.has(id) ? [] : [fieldError(`reserves.${i}`, 'unknown-speaker')]));
+  if (errors.length > 0) throw new Invalid(errors);
+  return (chosen ?? c.visit.reserves).filter((id) => !seated.has(id));
+}

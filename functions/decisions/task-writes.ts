@@ -1,0 +1,51 @@
+import { ESCALATED, INBOX, taskKey } from '../platform/keys.ts';
+import { Expired, TaskClosed } from '../platform/problems.ts';
+import type { Item, Write } from '../platform/writes.ts';
+import type { Actor } from '../visits/visit.ts';
+import { type StepResult, type Task, taskName } from './task.ts';
+
+/**
+ * How a task changes. It leaves the inboxes at once; its place in the sweep stays until the sweep comes by, which then sends the
+ * wake-up again in case it was lost.
+ */
+const keyOf = (task: Task) => taskKey(task.city, task.visit, taskName(task));
+const OUT_OF_INBOXES = [INBOX.pk, ESCALATED.pk];
+
+/** Exactly one of decided, expired and closed wins. */
+const refusal = (stored: Item | undefined) => {
+  if (stored?.state === 'decided') return undefined; // read again: it may be the very same decision
+  if (stored?.state === 'closed') return new TaskClosed();
+  return new Expired();
+};
+
+/** Records a decision; only while the task is open and not yet expired. */
+export const decideTask = (task: Task, body: Item, by: Actor, now: Date, result: StepResult): Write => ({
+  update: keyOf(task),
+  set: { state: 'decided', decision: { body, by, at: now.toISOString() }, result },
+  remove: OUT_OF_INBOXES,
+  where: { state: 'open', expiresAt: { above: now.toISOString() } },
+  otherwise: refusal,
+});
+
+/** Supplies statistics after their task expired: the report still takes them. */
+export const supplyLate = (task: Task, body: Item, by: Actor, now: Date): Write => ({
+  update: keyOf(task),
+  set: { state: 'decided', decision: { body, by, at: now.toISOString() } },
+  where: { state: 'expired' },
+});
+
+/** Records that nobody decided in time. */
+export const expireTask = (task: Task, now: Date, result: StepResult): Write => ({
+  update: keyOf(task),
+  set: { state: 'expired', decision: { body: { outcome: 'expired' }, at: now.toISOString() }, result },
+  remove: OUT_OF_INBOXES,
+  where: { state: 'open', expiresAt: { notAbove: now.toISOString() } },
+});
+
+/** Closes a question that nobody needs answered any more. */
+export const closeTask = (task: Task): Write => ({
+  update: keyOf(task),
+  set: { state: 'closed', result: { outcome: 'closed' } },
+  remove: OUT_OF_INBOXES,
+  where: { state: 'open' },
+});

@@ -1,0 +1,61 @@
+import * as z from 'zod/mini';
+import { Step } from '../deadlines/policy.ts';
+import { Code, Instant, Line } from '../platform/schema.ts';
+import { Actor } from '../visits/visit.ts';
+
+/**
+ * What the workflow is told when a step is over (the output of its task token). `expiresAt` is when the next step expires;
+ * `seats` are those to go on with after the union's approval, each with the employers whose release it needs.
+ */
+export const StepResult = z.object({
+  outcome: z.string(),
+  scope: z.optional(z.string()),
+  expiresAt: z.optional(Instant),
+  end: z.optional(Instant),
+  seats: z.optional(z.array(z.object({ seat: z.int(), round: z.int(), employers: z.array(Code), expiresAt: Instant }))),
+});
+export type StepResult = z.infer<typeof StepResult>;
+
+/** Which question of which visit: also the task's identity, so that asking twice opens it once. */
+export const TaskRef = z.object({
+  epoch: z.int(),
+  step: Step,
+  /** 0 for questions about the whole visit. */
+  seat: z.int(),
+  round: z.int(),
+  /** One question per employer of a seat. */
+  employer: z.optional(Code),
+});
+export type TaskRef = z.infer<typeof TaskRef>;
+
+/** A question to somebody. The token is only a wake-up for the workflow and never leaves the back end. */
+export const Task = z.extend(TaskRef, {
+  visit: Code,
+  city: Code,
+  /** The organisation or speaker that decides. */
+  party: Code,
+  /** The superior that was added at `dueAt`. */
+  escalatedTo: z.optional(Code),
+  openedAt: Instant,
+  dueAt: Instant,
+  expiresAt: Instant,
+  state: z.enum(['open', 'decided', 'expired', 'closed']),
+  decision: z.optional(z.object({ body: z.record(z.string(), z.unknown()), by: z.optional(Actor), at: Instant })),
+  result: z.optional(StepResult),
+  run: z.int(),
+  token: z.optional(Line(2048)),
+});
+export type Task = z.infer<typeof Task>;
+
+/** The task's part of its key and of its id: `1.employer-release.2.1.employer-03`. */
+export const taskName = ({ epoch, step, seat, round, employer }: TaskRef): string =>
+  [epoch, step, seat, round, ...(employer === undefined ? [] : [employer])].join('.');
+
+/** The id on the wire: visit, then the task's name. */
+export const taskId = (task: TaskRef & { visit: string }): string => `${task.visit}.${taskName(task)}`;
+
+/** Splits an id of the wire; undefined when it has not the form of one. */
+export function parseTaskId(id: string): { visit: string; name: string } | undefined {
+  const match = /^([a-z0-9]+)\.(\d+\.[a-z-]+\.\d+\.\d+(?:\.[\p{Ll}\p{Lu}\p{Nd}\p{Lo}.-]+)?)$/u.exec(id);
+  return match ? { visit: match[1]!, name: match[2]! } : undefined;
+}

@@ -1,0 +1,129 @@
+import { organisation } from '../access/directory.ts';
+import type { Role } from '../access/person.ts';
+import { maySeeContact } from '../access/rules.ts';
+import type { Step } from '../deadlines/policy.ts';
+import type { Proposal } from '../matching/proposal.ts';
+import { etagOf } from '../platform/etag.ts';
+import { mainHonour } from '../talent/honours.ts';
+import { speakersById } from '../talent/pool.ts';
+import { slotOf } from '../visits/slot.ts';
+import type { VisitCore } from '../visits/store.ts';
+import { proposedSeats } from './steps/union-approval.ts';
+import { type Task, taskId } from './task.ts';
+
+/** What can be answered, and what happens then. */
+const CHOICES: Record<Step, { outcomes: string[]; next: { zh: string; en: string } }> = {
+  'union-approval': {
+    outcomes: ['approve', 'decline'],
+    next: {
+      zh: '批准后，请劳模工匠所在单位支持并由本人确认',
+      en: 'Then the employers are asked for release and the speakers confirm',
+    },
+  },
+  'employer-release': {
+    outcomes: ['release', 'decline'],
+    next: { zh: '同意后，请劳模工匠本人确认', en: 'Then the speaker is asked to confirm' },
+  },
+  'speaker-confirmation': {
+    outcomes: ['confirm', 'decline'],
+    next: { zh: '确认后，请学校最后确认', en: 'Then the school confirms' },
+  },
+  'school-confirmation': {
+    outcomes: ['confirm', 'decline'],
+    next: {
+      zh: '确认后，活动如期举行，结束后填报统计',
+      en: 'Then the visit takes place; afterwards you submit the statistics',
+    },
+  },
+  statistics: {
+    outcomes: ['submit', 'not-held'],
+    next: { zh: '填报后，计入当月统计表', en: "Then it stands in the month's table" },
+  },
+};
+
+/** The task's own record: what a 409 carries and what the validator is made of. The token stays inside. */
+export const recordOf = (task: Task) => ({
+  id: taskId(task),
+  kind: task.step,
+  status: task.state,
+  visitId: task.visit,
+  ...(task.seat > 0 && { seat: task.seat }),
+  partyId: task.party,
+  ...(task.escalatedTo !== undefined && { escalatedTo: task.escalatedTo }),
+  openedAt: task.openedAt,
+  dueAt: task.dueAt,
+  expiresAt: task.expiresAt,
+  ...(task.decision && {
+    decision: {
+      ...task.decision.body,
+      at: task.decision.at,
+      ...(task.decision.by && {
+        by: { name: task.decision.by.name, role: task.decision.by.role, organisation: task.decision.by.organisation },
+      }),
+    },
+  }),
+});
+
+export const taskEtag = (task: Task): string => etagOf(recordOf(task));
+
+/** All that the decider needs: who, when, where, how many, why this speaker, what happens next. */
+export async function taskView(core: VisitCore, task: Task, roles: Role[], now: Date, proposals: Proposal[] = []) {
+  const { visit, request } = core;
+  const { phone, ...contact } = request.contact;
+  const mayCall = maySeeContact(roles, visit.schoolConfirmedAt !== undefined);
+  const nameOf = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
+  return {
+    ...recordOf(task),
+    overdue: task.state === 'open' && task.dueAt <= now.toISOString(),
+    visit: {
+      school: await nameOf(visit.school),
+      otherSchools: await Promise.all(request.otherSchools.map(nameOf)),
+      activityType: request.activityType,
+      mode: request.mode,
+      levels: request.levels,
+      topics: request.topics,
+      slot: { ...request.slots[visit.slot?.index ?? 0], ...slotOf(visit) },
+      district: request.district,
+      address: request.address,
+      expectedStudents: request.expectedStudents,
+      contact: mayCall ? { ...contact, phone } : contact,
+      urgent: visit.urgent,
+      ...(request.notes !== undefined && { notes: request.notes }),
+    },
+    ...(await people(core, task, proposals)),
+    ...CHOICES[task.step],
+  };
+}
+
+/** The speakers in question, each with the main honour and the score that put them there; for the union the whole shortlist. */
+async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
+  const { visit, seats } = core;
+  const concerned = task.seat > 0 ? seats.filter(({ seat }) => seat === task.seat) : seats;
+  const shortlist = proposals.find(({ round }) => round === task.round)?.shortlist ?? [];
+  const scored = new Map(proposals.flatMap((proposal) => proposal.shortlist).map((entry) => [entry.speaker, entry]));
+  const seated = concerned.flatMap(({ seat, speaker }) => (speaker === undefined ? [] : [{ seat, speaker }]));
+  const forUnion = task.step === 'union-approval';
+  const ids = [
+    ...seated.map(({ speaker }) => speaker),
+    ...(forUnion ? [...shortlist.map((entry) => entry.speaker), ...visit.reserves] : []),
+  ];
+  const pool = await speakersById(visit.city, ids);
+  const describe = (id: string) => {
+    const speaker = pool.get(id);
+    const why = scored.get(id);
+    return {
+      id,
+      name: speaker?.name ?? id,
+      ...(speaker && { trade: speaker.trade, honour: mainHonour(speaker) }),
+      ...(why && { why: { score: why.total, parts: why.parts } }),
+    };
+  };
+  return {
+    speakers: seated.map(({ seat, speaker }) => ({ seat, ...describe(speaker) })),
+    ...(forUnion && {
+      openSeats: proposedSeats(core).map(({ seat }) => seat),
+      shortlist: shortlist.map((entry) => describe(entry.speaker)),
+      reserves: visit.reserves.map(describe),
+    }),
+  };
+}

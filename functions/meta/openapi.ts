@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { decideTask, getTask, listTasks } from '../decisions/contract.ts';
+import { steps } from '../decisions/steps/index.ts';
+import type { Contract } from '../platform/contract.ts';
+import { statisticsReport } from '../reports/contract.ts';
+import { getSpeaker, listSpeakers } from '../talent/contract.ts';
+import { createVisit, getTimeline, getVisit, listVisits } from '../visits/contract.ts';
+import { getCatalogue, getHealth, getOpenApi } from './contract.ts';
+
+/** Every route of the API. A test holds this list against the template's routes. */
+export const contracts: Contract[] = [
+  createVisit,
+  listVisits,
+  getVisit,
+  getTimeline,
+  listTasks,
+  getTask,
+  decideTask,
+  listSpeakers,
+  getSpeaker,
+  statisticsReport,
+  getCatalogue,
+  getOpenApi,
+  getHealth,
+];
+
+const schemaOf = (schema: z.ZodMiniType) => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return json;
+};
+
+/** A decision's body is that of one of the steps. */
+const bodyOf = (contract: Contract) =>
+  contract === decideTask
+    ? { anyOf: Object.values(steps).map(({ body }) => schemaOf(body)) }
+    : contract.body && schemaOf(contract.body);
+
+function parametersOf({ params, query }: Contract) {
+  const from = (schema: z.ZodMiniType | undefined, where: 'path' | 'query') => {
+    const { properties = {}, required = [] } = schema ? z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) : {};
+    return Object.entries(properties).map(([name, property]) => ({
+      name,
+      in: where,
+      required: where === 'path' || required.includes(name),
+      schema: property,
+    }));
+  };
+  return [...from(params, 'path'), ...from(query, 'query')];
+}
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+
+function operationOf(contract: Contract) {
+  const body = bodyOf(contract);
+  return {
+    summary: `${contract.summary.zh} · ${contract.summary.en}`,
+    operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter = '') => letter.toUpperCase())}`,
+    ...(contract.open && { security: [] }),
+    parameters: parametersOf(contract),
+    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
+    responses: {
+      [contract.success]: { description: 'OK', content: { 'application/json': {} } },
+      '4XX': problem('The request cannot be accepted'),
+      '5XX': problem('Something went wrong; try again'),
+    },
+  };
+}
+
+/** The OpenAPI 3.1 document, made from the contracts. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {};
+  for (const contract of contracts) {
+    paths[contract.path] = { ...paths[contract.path], [contract.method.toLowerCase()]: operationOf(contract) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: '劳模工匠进校园 · Model worker visits', version: '1' },
+    paths,
+    security: [{ bearer: [] }],
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      schemas: {
+        Problem: {
+          type: 'object',
+          required: ['type', 'title', 'status', 'zh', 'en'],
+          properties: {
+            type: { type: 'string' },
+            title: { type: 'string' },
+            status: { type: 'integer' },
+            detail: { type: 'string' },
+            zh: { type: 'string' },
+            en: { type: 'string' },
+            errors: {
+              type: 'array',
+              items: {
+                type: 'object',
+                required: ['path', 'code', 'zh', 'en'],
+                properties: {
+                  path: { type: 'string' },
+                  code: { type: 'string' },
+                  zh: { type: 'string' },
+                  en: { type: 'string' },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import middy from '@middy/core';
+import httpRouter, { type Route } from '@middy/http-router';
+import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { authenticate } from '../access/authenticate.ts';
+import type { Person } from '../access/person.ts';
+import { readJson } from './body.ts';
+import type { Contract } from './contract.ts';
+import { problemJson } from './problem-json.ts';
+import { Invalid } from './problems.ts';
+import { fieldErrors } from './reasons.ts';
+
+type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
+
+/** What a route's function gets: everything parsed, and who asks. */
+export interface Call<C extends Contract> {
+  params: Parsed<C['params']>;
+  query: Parsed<C['query']>;
+  body: Parsed<C['body']>;
+  person: C extends { open: true } ? undefined : Person;
+  /** Lower-case names. */
+  headers: Record<string, string | undefined>;
+  now: Date;
+}
+
+export type Answer = APIGatewayProxyStructuredResultV2;
+
+/** 200 with a JSON body. */
+export const ok = (body: unknown, headers: Record<string, string> = {}, statusCode = 200): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  body: JSON.stringify(body),
+});
+
+/** Binds a route's contract to the function that serves it. */
+export function route<C extends Contract>(contract: C, serve: (call: Call<C>) => Promise<Answer>) {
+  const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
+    const person = contract.open ? undefined : await authenticate(event.headers.authorization);
+    const params = contract.params && parse(contract.params, decode(event.pathParameters));
+    const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
+    const body = contract.body && parse(contract.body, readJson(event));
+    return serve({ params, query, body, person, headers: event.headers, now: new Date() } as Call<C>);
+  };
+  return { method: contract.method, path: contract.path, handler };
+}
+
+/** The Lambda handler of several routes. */
+export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV2>[]) => {
+  const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyResultV2>(routes);
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
+    .use(problemJson())
+    .handler(async (event, context) => router(event, context));
+};
+
+/**
+ * Parses what came in.
+ * @throws Invalid naming each field that is wrong.
+ */
+export function parse<T>(schema: z.ZodMiniType<T>, given: unknown): T {
+  const { success, data, error } = z.safeParse(schema, given, { reportInput: true });
+  if (success) return data;
+  throw new Invalid(error.issues.flatMap(fieldErrors));
+}
+
+/** middy's router leaves path parameters encoded. */
+function decode(params: Record<string, string | undefined> = {}): Record<string, string | undefined> {
+  const decoded = (value: string | undefined) => {
+    try {
+      return value && decodeURIComponent(value);
+    } catch {
+      return value;
+    }
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decoded(value)]));
+}

@@ -1,0 +1,27 @@
+import { Busy } from './problems.ts';
+
+/** Somebody else wrote in between, or the table was throttled: read again and try again. Never shown to a user. */
+export class Contended extends Error {
+  override name = 'Contended';
+}
+
+const TRIES = 12;
+const LONGEST_PAUSE = 400;
+
+/**
+ * Runs `work` until it is not contended, with growing, jittered pauses. The first try may read eventually consistent copies
+ * (every write is conditional, so a stale read can only cost another try); later ones get `consistent` = true.
+ * @throws Busy (503) when it stays contended.
+ */
+export async function attempt<T>(work: (consistent: boolean) => Promise<T>): Promise<T> {
+  for (let tried = 0; tried < TRIES; tried++) {
+    try {
+      return await work(tried > 0);
+    } catch (error) {
+      if (!(error instanceof Contended)) throw error;
+      const pause = Math.random() * Math.min(LONGEST_PAUSE, 10 * 2 ** tried);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+  throw new Busy();
+}

@@ -1,0 +1,16 @@
+import type * as z from 'zod/mini';
+
+/** One route of the API as everybody sees it: the OpenAPI document, the template's routes and the handlers follow from it. */
+export interface Contract {
+  method: 'GET' | 'POST';
+  /** As API Gateway and OpenAPI write it: `/v1/visits/{id}`. */
+  path: `/${string}`;
+  summary: { zh: string; en: string };
+  params?: z.ZodMiniType;
+  query?: z.ZodMiniType;
+  body?: z.ZodMiniType;
+  /** The status of success. */
+  success: 200 | 201;
+  /** Anybody may call it, without signing in. */
+  open?: true;
+}

@@ -1,0 +1,75 @@
+/** Where every kind of item stands. All keys begin with the city, except what leads to a city. */
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+const key = (pk: string, sk: string): Key => ({ pk, sk });
+
+// what leads to a city
+export const cityKey = (city: string) => key('CITY', city);
+export const CITIES = 'CITY';
+export const identityKey = (subject: string) => key(`IDENTITY#${subject}`, 'IDENTITY');
+
+// the city's own records
+export const policyKey = (city: string, version: number) => key(`${city}#POLICY`, `${version}`);
+export const organisationKey = (city: string, id: string) => key(`${city}#ORGANISATION`, id);
+export const unitKey = (city: string, id: string) => key(unitsOf(city), id);
+export const unitsOf = (city: string) => `${city}#UNIT`;
+export const personKey = (city: string, id: string) => key(`${city}#PERSON`, id);
+
+// the talent pool
+export const poolOf = (city: string) => `${city}#SPEAKER`;
+export const speakerKey = (city: string, id: string) => key(poolOf(city), id);
+/** Rises with every change of the pool, so that a warm roster knows whether it is current. */
+export const rosterKey = (city: string) => key(`${city}#ROSTER`, 'ROSTER');
+export const diaryKey = (city: string, speaker: string, month: string) => key(`${city}#DIARY#${speaker}`, month);
+export const loadKey = (city: string, speaker: string) => key(`${city}#DIARY#${speaker}`, 'LOAD');
+
+// a visit's partition; `EVENT` and `MATCH` sort before what a decision reads
+export const visitOf = (city: string, visit: string) => `${city}#VISIT#${visit}`;
+export const visitKey = (city: string, visit: string) => key(visitOf(city, visit), 'VISIT');
+export const requestKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST');
+export const seatKey = (city: string, visit: string, seat: number) => key(visitOf(city, visit), `SEAT#${seat}`);
+export const taskKey = (city: string, visit: string, task: string) => key(visitOf(city, visit), `TASK#${task}`);
+export const matchKey = (city: string, visit: string, epoch: number, round: number) =>
+  key(visitOf(city, visit), `MATCH#${epoch}#${round}`);
+export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
+export const EVENTS = 'EVENT#';
+/** From the request to the visit itself: request, seats, tasks, visit, in one read. */
+export const VISIT_CORE: [string, string] = ['REQUEST', 'VISIT'];
+/** Another school that takes part, or a second employer: makes the visit stand in their lists. */
+export const participantKey = (city: string, visit: string, party: string) => key(visitOf(city, visit), `PARTICIPANT#${party}`);
+
+// reports
+export const statisticsOf = (city: string, unit: string) => `${city}#STATISTICS#${unit}`;
+export const statisticsKey = (city: string, unit: string, day: string, visit: string) =>
+  key(statisticsOf(city, unit), `${day}#${visit}`);
+
+export const idempotencyKey = (city: string, person: string, given: string) => key(`${city}#IDEMPOTENCY#${person}`, given);
+
+/** A global index; all are KEYS_ONLY, so that only a change of its keys costs a write. */
+export interface Index {
+  name: string;
+  pk: string;
+  sk: string;
+}
+
+/** Visits by whom they concern. Items carry up to three parties; `when` = first slot's start, then the visit's id. */
+export const PARTY_INDEXES = [
+  { name: 'FirstParty', pk: 'party1', sk: 'when' },
+  { name: 'SecondParty', pk: 'party2', sk: 'when' },
+  { name: 'ThirdParty', pk: 'party3', sk: 'when' },
+] as const satisfies Index[];
+/** Open tasks by who decides them, and by the superior who was added. */
+export const INBOX: Index = { name: 'Inbox', pk: 'inbox', sk: 'dueAt' };
+export const ESCALATED: Index = { name: 'Escalated', pk: 'escalatedInbox', sk: 'dueAt' };
+/** What the sweep must look at, and when; per city. */
+export const SWEEP: Index = { name: 'Sweep', pk: 'sweep', sk: 'nextReminderAt' };
+
+/** A list of visits: an organisation's or a speaker's, a unit's, the whole city's. */
+export const partyOf = (city: string, id: string) => `${city}#${id}`;
+export const unitPartyOf = (city: string, unit: string) => `${city}#UNIT#${unit}`;
+export const cityPartyOf = (city: string) => `${city}#CITY`;
+export const inboxOf = (city: string, id: string) => `${city}#${id}`;
+export const sweepOf = (city: string) => `${city}#SWEEP`;

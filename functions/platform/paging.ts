@@ -1,0 +1,7 @@
+import * as z from 'zod/mini';
+
+/** `limit` of a list: 1 to 100, 20 without it. */
+export const PageLimit = z._default(
+  z.pipe(z.string().check(z.regex(/^\d{1,3}$/)), z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(100)))),
+  20,
+);

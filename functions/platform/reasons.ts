@@ -1,0 +1,84 @@
+import type * as z from 'zod/mini';
+import type { FieldError } from './problems.ts';
+
+type Sentences = { zh: string; en: string };
+type Issue = z.core.$ZodIssue;
+
+/** What a refinement can complain about: the code stands in the schema, the sentences here. */
+const REASONS: Record<string, Sentences> = {
+  required: { zh: '必填', en: 'is required' },
+  type: { zh: '类型不正确', en: 'has the wrong type' },
+  blank: { zh: '不能为空白', en: 'must not be blank' },
+  characters: { zh: '含有不允许的控制字符', en: 'contains control characters that are not allowed' },
+  code: { zh: '不是有效的代码', en: 'is not a valid code' },
+  phone: { zh: '不是有效的电话号码', en: 'is not a valid phone number' },
+  'date-time': {
+    zh: '须为带时区的 ISO 8601 时间，如 2026-03-02T09:00:00+08:00',
+    en: 'must be ISO 8601 with an offset, like 2026-03-02T09:00:00+08:00',
+  },
+  month: { zh: '须为 YYYY-MM 格式的月份', en: 'must be a month, YYYY-MM' },
+  day: { zh: '须为 YYYY-MM-DD 格式的日期', en: 'must be a day, YYYY-MM-DD' },
+  format: { zh: '格式不正确', en: 'has the wrong format' },
+  unknown: { zh: '没有这个代码，见 /v1/catalogue', en: 'is not a known code; see /v1/catalogue' },
+  'unknown-field': { zh: '没有这个字段', en: 'is not a field' },
+  'unknown-speaker': { zh: '人才库中没有此人', en: 'is not in the talent pool' },
+  'unknown-school': { zh: '没有这所学校', en: 'is not a school here' },
+  'not-your-school': { zh: '不是您可以代为申请的学校', en: 'is not a school you may ask for' },
+  'school-required': { zh: '请填写学校', en: 'name the school' },
+  duplicate: { zh: '有重复', en: 'contains a duplicate' },
+  past: { zh: '时间已过', en: 'lies in the past' },
+  'too-far': { zh: '不能超过 300 天以后', en: 'is more than 300 days ahead' },
+  'end-before-start': { zh: '结束时间须晚于开始时间', en: 'must be after the start' },
+  'too-short': { zh: '时间太短', en: 'is too short' },
+  'too-long': { zh: '时间太长', en: 'is too long' },
+  hours: { zh: '须在 07:00 至 22:00 之间', en: 'must lie between 07:00 and 22:00' },
+  overlap: { zh: '时间有重叠', en: 'overlaps another' },
+  'outside-slot': { zh: '超出了所在时间段', en: 'lies outside its slot' },
+  'required-without-speaker': { zh: '要求指定人选时须填写 speakerId', en: 'needs speakerId' },
+  'too-many': { zh: '数量过多', en: 'has too many entries' },
+  'one-per-seat': { zh: '人数须与待定席位一致', en: 'must name one speaker per open seat' },
+  'not-suitable': { zh: '此人不符合本次活动的条件', en: 'does not suit this visit' },
+  excluded: { zh: '此人已谢绝或已被排除', en: 'has declined or was excluded' },
+  'not-in-visit': { zh: '不在本次活动中', en: 'is not part of this visit' },
+  'far-from-visit': { zh: '与约定的活动时间相差超过 60 天', en: 'is more than 60 days from the agreed time' },
+  future: { zh: '不能晚于现在', en: 'lies in the future' },
+  outcome: { zh: '此事项没有这种办理结果', en: 'is not an outcome of this task' },
+  cursor: { zh: '翻页标记无效或不属于此查询', en: 'is not valid for this query' },
+  'idempotency-key': { zh: '须为 1 至 100 个可见字符', en: 'must be 1 to 100 visible characters' },
+};
+
+/** One error of a field by its code; unknown codes are a mistake in the code. */
+export function fieldError(path: string, code: string): FieldError {
+  const sentences = REASONS[code];
+  if (!sentences) throw new Error(`no sentences for the reason ${code}`);
+  return { path, code, ...sentences };
+}
+
+const said = (path: string, code: string, zh: string, en: string): FieldError => ({ path, code, zh, en });
+const dotted = (path: PropertyKey[]) => path.map(String).join('.');
+
+/** A schema's issue in the words of the user: the field's path, a code, and what to do in two languages. */
+export function fieldErrors(issue: Issue): FieldError[] {
+  const path = dotted(issue.path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => fieldError(dotted([...issue.path, key]), 'unknown-field'));
+    case 'invalid_type':
+      return [fieldError(path, issue.input === undefined ? 'required' : 'type')];
+    case 'invalid_value':
+      return [said(path, 'value', `须为以下之一：${issue.values.join('、')}`, `must be one of: ${issue.values.join(', ')}`)];
+    case 'too_small':
+      return [said(path, 'too-small', `不能少于 ${issue.minimum}`, `must be at least ${issue.minimum}`)];
+    case 'too_big':
+      return [said(path, 'too-big', `不能超过 ${issue.maximum}`, `must be at most ${issue.maximum}`)];
+    case 'invalid_format':
+      if (issue.message in REASONS) return [fieldError(path, issue.message)];
+      return [fieldError(path, issue.format === 'datetime' ? 'date-time' : issue.format === 'date' ? 'day' : 'format')];
+    case 'custom':
+      return [fieldError(path, issue.message)];
+    case 'invalid_union':
+      return [fieldError(path, issue.message in REASONS ? issue.message : 'format')];
+    default:
+      return [fieldError(path, 'format')];
+  }
+}

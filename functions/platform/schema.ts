@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+
+/**
+ * Shared pieces of the schemas. A refinement's message is a code of `reasons.ts`, where its Chinese and English sentence stands.
+ * Control and bidi-override characters are refused everywhere; line breaks and tabs pass only in `Text`.
+ */
+const FORBIDDEN_IN_LINE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u;
+const FORBIDDEN_IN_TEXT = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/u;
+
+const wellFormed = (forbidden: RegExp) =>
+  z.refine<string>((value) => !forbidden.test(value) && value.isWellFormed(), { error: 'characters' });
+const notBlank = z.refine<string>((value) => value.trim() !== '', { error: 'blank' });
+
+/** One line of at most `max` characters that says something. */
+export const Line = (max: number) => z.string().check(z.maxLength(max), notBlank, wellFormed(FORBIDDEN_IN_LINE));
+
+/** A text of at most `max` characters; line breaks and tabs are fine. */
+export const Text = (max: number) => z.string().check(z.maxLength(max), wellFormed(FORBIDDEN_IN_TEXT));
+
+/** A code or id: lower-case letters, digits, hyphens and dots, at most 100 characters. */
+export const Code = z
+  .string()
+  .check(z.maxLength(100), z.regex(/^[\p{Ll}\p{Nd}\p{Lo}][\p{Ll}\p{Lu}\p{Nd}\p{Lo}.-]*$/u, { error: 'code' }));
+
+/** A phone number as people write it. */
+export const Phone = z.string().check(z.regex(/^\+?[0-9][0-9 -]{5,19}$/, { error: 'phone' }));
+
+/** An instant as stored and answered: ISO 8601 in UTC with milliseconds, so that strings sort like time. */
+export const Instant = z.iso.datetime({ precision: 3 });
+export type Instant = z.infer<typeof Instant>;
+
+/** An instant as a client sends it: ISO 8601 with an offset. It becomes an `Instant`. */
+export const InstantWithOffset = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((value: string): Instant => new Date(value).toISOString()),
+);
+
+/** A day in Asia/Shanghai, YYYY-MM-DD. */
+export const Day = z.iso.date();
+
+/** From `start` up to, not including, `end`. */
+export interface Interval {
+  start: Instant;
+  end: Instant;
+}

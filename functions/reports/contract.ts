@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../platform/contract.ts';
+import { Code } from '../platform/schema.ts';
+
+export const statisticsReport = {
+  method: 'GET',
+  path: '/v1/reports/statistics',
+  summary: { zh: '活动统计表', en: 'The statistics table of a month' },
+  query: z.strictObject({
+    /** A unit's code; without it all units that one may see. */
+    unit: z.optional(Code),
+    /** By the actual date. */
+    month: z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month' })),
+    format: z.optional(z.enum(['json', 'csv'])),
+  }),
+  success: 200,
+} satisfies Contract;

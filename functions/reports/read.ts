@@ -1,0 +1,49 @@
+import { stringify } from 'csv-stringify/sync';
+import * as z from 'zod/mini';
+import { city, lineage, units } from '../access/directory.ts';
+import type { Person } from '../access/person.ts';
+import { active, mayReadReport } from '../access/rules.ts';
+import { catalogueOf } from '../catalogue/catalogue.ts';
+import { ok, route } from '../platform/api.ts';
+import { statisticsOf } from '../platform/keys.ts';
+import { NotFound } from '../platform/problems.ts';
+import { query as queryTable } from '../platform/table.ts';
+import { statisticsReport } from './contract.ts';
+import { StatisticsRow } from './row.ts';
+import { statisticsTable } from './statistics-table.ts';
+
+export const statistics = route(statisticsReport, async ({ query, person, headers, now }) => {
+  const rows = await rowsFor(person, query.unit, query.month, now);
+  const table = statisticsTable(rows, catalogueOf(await city(person.city)));
+  const asCsv = query.format === 'csv' || (query.format === undefined && (headers.accept ?? '').includes('text/csv'));
+  if (!asCsv) return ok(table);
+  return {
+    statusCode: 200,
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="statistics-${query.unit ?? 'all'}-${query.month}.csv"`,
+      'cache-control': 'no-store',
+    },
+    // Spreadsheets take a cell that begins like a formula for one; the BOM tells them that this is UTF-8.
+    body: stringify([table.columns, ...table.rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }),
+  };
+});
+
+/** @throws NotFound for a unit that is unknown or not theirs */
+async function rowsFor(person: Person, wanted: string | undefined, month: string, now: Date): Promise<StatisticsRow[]> {
+  const at = now.toISOString();
+  const own = active(person, at).flatMap(({ role, organisation }) => (role === 'school' ? [organisation] : []));
+  const rows: StatisticsRow[] = [];
+  let allowed = false;
+  for (const unit of (await units(person.city)).values()) {
+    if (wanted !== undefined && unit.id !== wanted) continue;
+    const [unions, authorities] = await Promise.all([lineage(person.city, unit.union), lineage(person.city, unit.education)]);
+    const may = mayReadReport(person, { unions, authorities, schools: own }, at);
+    if (may === undefined) continue;
+    allowed = true;
+    const found = z.parse(z.array(StatisticsRow), await queryTable(statisticsOf(person.city, unit.id), { prefix: month }));
+    rows.push(...found.filter(({ schools }) => may === 'all' || schools.some(({ id }) => may.includes(id))));
+  }
+  if (!allowed) throw new NotFound();
+  return rows;
+}

@@ -1,0 +1,4 @@
+import { api } from '../platform/api.ts';
+import { statistics } from './read.ts';
+
+export const handler = api([statistics]);

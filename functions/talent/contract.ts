@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import type { Contract } from '../platform/contract.ts';
+import { PageLimit } from '../platform/paging.ts';
+import { Code, Line } from '../platform/schema.ts';
+
+export const listSpeakers = {
+  method: 'GET',
+  path: '/v1/speakers',
+  summary: { zh: '劳模工匠资源库', en: 'The talent pool' },
+  query: z.strictObject({
+    topic: z.optional(Line(30)),
+    level: z.optional(Code),
+    district: z.optional(Code),
+    cursor: z.optional(Line(500)),
+    limit: PageLimit,
+  }),
+  success: 200,
+} satisfies Contract;
+
+export const getSpeaker = {
+  method: 'GET',
+  path: '/v1/speakers/{id}',
+  summary: { zh: '一位劳模工匠', en: 'One speaker' },
+  params: z.object({ id: Line(100) }),
+  success: 200,
+} satisfies Contract;

@@ -1,0 +1,62 @@
+import { cityPartyOf, participantKey, partyOf, seatKey, unitPartyOf, visitKey } from '../platform/keys.ts';
+import type { Item, Write } from '../platform/writes.ts';
+import type { Seat, Visit } from './visit.ts';
+
+/**
+ * The writes that change a visit and its seats. Each is conditional on the version that was read, so that of two writers who
+ * saw the same state only one succeeds and the other reads again.
+ */
+
+/** `when` in the parties' lists: by the first slot's start, made unique by the visit's id. */
+export const listedAt = (start: string, visit: string) => `${start}#${visit}`;
+
+/** A change of the visit's own item. */
+export const changeVisit = (
+  visit: Visit,
+  now: Date,
+  set: Partial<Visit>,
+  remove: (keyof Visit | 'sweep' | 'nextReminderAt')[] = [],
+): Write => ({
+  update: visitKey(visit.city, visit.id),
+  set: { ...set, version: visit.version + 1, updatedAt: now.toISOString() },
+  remove,
+  where: { version: visit.version },
+});
+
+/** A change of what has been agreed in a seat; the speaker stays. */
+export const changeSeat = (visit: Visit, seat: Seat, set: Partial<Seat>): Write => ({
+  update: seatKey(visit.city, visit.id, seat.seat),
+  set: { ...set, version: seat.version + 1 },
+  where: { version: seat.version },
+});
+
+/**
+ * A seat with another speaker, or with none: what was agreed before is void. The speaker, the employers and the union that owns
+ * the pool entry see the visit in their lists.
+ */
+export function fillSeat(visit: Visit, start: string, before: Seat | undefined, seat: Seat, poolUnion?: string): Write[] {
+  const when = listedAt(start, visit.id);
+  const [first, ...others] =
+    seat.speaker === undefined ? [] : seat.releases.map((release) => partyOf(visit.city, release.employer));
+  const listed: Item = seat.speaker === undefined ? {} : { when, party1: partyOf(visit.city, seat.speaker), party2: first };
+  // The responsible union has the visit in its list already.
+  if (poolUnion !== undefined && poolUnion !== visit.union) listed.party3 = partyOf(visit.city, poolUnion);
+  const write: Write = {
+    put: { ...seatKey(visit.city, visit.id, seat.seat), ...seat, visit: visit.id, ...listed },
+    where: before ? { version: before.version } : 'absent',
+  };
+  return [
+    write,
+    ...others.map(
+      (party2): Write => ({ put: { ...participantKey(visit.city, visit.id, party2), visit: visit.id, when, party2 } }),
+    ),
+  ];
+}
+
+/** Where the visit itself is listed: its school, its unit, its city. */
+export const visitListing = (visit: Visit, start: string): Item => ({
+  when: listedAt(start, visit.id),
+  party1: partyOf(visit.city, visit.school),
+  party2: unitPartyOf(visit.city, visit.unit),
+  party3: cityPartyOf(visit.city),
+});

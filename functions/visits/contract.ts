@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { distinct } from '../decisions/reason.ts';
+import type { Contract } from '../platform/contract.ts';
+import { PageLimit } from '../platform/paging.ts';
+import { Code, InstantWithOffset, Line, Phone, Text } from '../platform/schema.ts';
+import { Mode } from './visit.ts';
+
+const NewSession = z.strictObject({
+  start: InstantWithOffset,
+  end: InstantWithOffset,
+  audience: z.optional(Line(100)),
+  place: z.optional(Line(100)),
+});
+
+const NewSlot = z.strictObject({
+  start: InstantWithOffset,
+  end: InstantWithOffset,
+  sessions: z.optional(z.array(NewSession).check(z.minLength(1), z.maxLength(20))),
+});
+
+/** What a school, or a union for schools, asks for. Contact, district and address default from the school's record. */
+export const NewVisit = z.strictObject({
+  activityType: Code,
+  mode: Mode,
+  levels: distinct(Code, 10).check(z.minLength(1)),
+  /** Codes of the catalogue, or free text. */
+  topics: distinct(Line(30), 10),
+  /** In order of wish. */
+  slots: z.array(NewSlot).check(z.minLength(1), z.maxLength(5)),
+  expectedStudents: z.int().check(z.gte(1), z.lte(50_000)),
+  contact: z.optional(z.strictObject({ name: Line(30), phone: Phone })),
+  district: z.optional(Code),
+  address: z.optional(Line(100)),
+  speakersWanted: z._default(z.int().check(z.gte(1), z.lte(6)), 1),
+  preferredHonours: z._default(distinct(Code, 10), []),
+  speakerId: z.optional(Code),
+  speakerRequired: z._default(z.boolean(), false),
+  schoolId: z.optional(Code),
+  otherSchools: z._default(distinct(Code, 30), []),
+  notes: z.optional(Text(1000)),
+});
+export type NewVisit = z.output<typeof NewVisit>;
+
+const VisitId = z.object({ id: Line(100) });
+export const createVisit = {
+  method: 'POST',
+  path: '/v1/visits',
+  summary: { zh: '申请一次活动', en: 'Ask for a visit' },
+  body: NewVisit,
+  success: 201,
+} satisfies Contract;
+
+export const listVisits = {
+  method: 'GET',
+  path: '/v1/visits',
+  summary: { zh: '与本人所在单位有关的活动', en: "The visits of one's own organisations" },
+  query: z.strictObject({
+    status: z.optional(Code),
+    from: z.optional(z.iso.date()),
+    to: z.optional(z.iso.date()),
+    cursor: z.optional(Line(500)),
+    limit: PageLimit,
+  }),
+  success: 200,
+} satisfies Contract;
+
+export const getVisit = {
+  method: 'GET',
+  path: '/v1/visits/{id}',
+  summary: { zh: '一次活动', en: 'One visit' },
+  params: VisitId,
+  success: 200,
+} satisfies Contract;
+
+export const getTimeline = {
+  method: 'GET',
+  path: '/v1/visits/{id}/timeline',
+  summary: { zh: '一次活动的经过', en: 'What happened to a visit' },
+  params: VisitId,
+  success: 200,
+} satisfies Contract;

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { newId } from '../platform/ids.ts';
+import { eventKey, requestKey } from '../platform/keys.ts';
+import { Code, Instant } from '../platform/schema.ts';
+import type { Write } from '../platform/writes.ts';
+import { Actor, type VisitRequest } from './visit.ts';
+
+/** What can happen to a visit, in the order of a good life, then the rest. */
+export const EventType = z.enum([
+  'requested',
+  'speakers-proposed',
+  'union-approved',
+  'employer-released',
+  'speaker-confirmed',
+  'school-confirmed',
+  'statistics-submitted',
+  'union-declined',
+  'employer-declined',
+  'speaker-declined',
+  'school-declined',
+  'step-expired',
+  'superior-added',
+  'unmatched',
+  'not-held',
+  'execution-restarted',
+  'stuck',
+]);
+export type EventType = z.infer<typeof EventType>;
+
+/** A change, ids only. It is history, and by the stream the outbox record of everything that follows from the change. */
+export const VisitEvent = z.object({
+  id: Code,
+  type: EventType,
+  at: Instant,
+  visit: Code,
+  epoch: z.int(),
+  by: z.optional(Actor),
+  /** Seat, speaker, employer, reason code, text …: what a reader of the timeline needs. */
+  data: z.record(z.string(), z.unknown()),
+});
+export type VisitEvent = z.infer<typeof VisitEvent>;
+
+interface Concerned {
+  city: string;
+  id: string;
+  epoch: number;
+}
+
+const eventOf = (
+  visit: Concerned,
+  type: EventType,
+  at: Date,
+  by: Actor | undefined,
+  data: Record<string, unknown>,
+): VisitEvent => ({
+  id: newId(at),
+  type,
+  at: at.toISOString(),
+  visit: visit.id,
+  epoch: visit.epoch,
+  by,
+  data,
+});
+
+/** The request itself is a visit's first event; it keeps what was asked for, under a key of its own. */
+export const requestWrite = (visit: Concerned, at: Date, by: Actor, request: VisitRequest): Write => ({
+  put: { ...requestKey(visit.city, visit.id), ...eventOf(visit, 'requested', at, by, request) },
+});
+
+/** The write that records an event. */
+export function eventWrite(
+  visit: Concerned,
+  type: EventType,
+  at: Date,
+  { by, ...data }: { by?: Actor; [fact: string]: unknown },
+): Write {
+  const event = eventOf(visit, type, at, by, data);
+  return { put: { ...eventKey(visit.city, visit.id, event.at, event.id), ...event } };
+}

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { isHead, lineage, units } from '../access/directory.ts';
+import type { Person } from '../access/person.ts';
+import { active, mayReadVisit } from '../access/rules.ts';
+import { instantAt, plusDays } from '../deadlines/shanghai-time.ts';
+import { ok, route } from '../platform/api.ts';
+import { fromCursor, toCursor } from '../platform/cursor.ts';
+import { cityPartyOf, PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
+import { queryIndex } from '../platform/table.ts';
+import { listVisits } from './contract.ts';
+import { partiesOf } from './parties.ts';
+import { loadVisit } from './store.ts';
+import { visitView } from './view.ts';
+
+const Listed = z.object({ pk: z.string(), when: z.string() });
+
+/** At most so many entries are looked at for one page, however few of them have the wanted status. */
+const MOST_LOOKED_AT = 400;
+
+export const list = route(listVisits, async ({ query, person, now }) => {
+  const { status, from, to, limit } = query;
+  const bound = JSON.stringify([person.id, status, from, to]);
+  const lists = await listsOf(person, now);
+  const until = to === undefined ? undefined : instantAt(plusDays(to, 1), '00:00');
+  let position =
+    query.cursor === undefined ? (from === undefined ? '' : instantAt(from, '00:00')) : fromCursor(query.cursor, bound);
+  const visits: unknown[] = [];
+  for (let looked = 0; looked < MOST_LOOKED_AT; ) {
+    const page = await nextOf(lists, position, limit);
+    for (const { when, visit } of page) {
+      if (until !== undefined && when >= until) return ok({ visits });
+      position = when;
+      looked++;
+      const core = await loadVisit(person.city, visit);
+      const roles = core && mayReadVisit(person, await partiesOf(core), now.toISOString());
+      if (!core || !roles?.length) continue;
+      const view = await visitView(core, roles, now);
+      if (status === undefined || view.status === status) visits.push(view);
+      if (visits.length === limit) return ok({ visits, cursor: toCursor(position, bound) });
+    }
+    if (page.length < limit) return ok({ visits });
+  }
+  return ok({ visits, cursor: toCursor(position, bound) });
+});
+
+type List = { index: (typeof PARTY_INDEXES)[number]; pk: string };
+
+/** The lists in which a person's visits stand (changes.ts): own organisations and speaker, the units below, or the whole city. */
+async function listsOf({ city, speakerId, ...person }: Person, now: Date): Promise<List[]> {
+  const [first, second, third] = PARTY_INDEXES;
+  const lists: List[] = speakerId === undefined ? [] : [{ index: first, pk: partyOf(city, speakerId) }];
+  for (const { role, organisation } of active({ city, ...person }, now.toISOString())) {
+    if (role === 'school') lists.push({ index: first, pk: partyOf(city, organisation) });
+    if (role === 'employer') lists.push({ index: second, pk: partyOf(city, organisation) });
+    if (role !== 'union' && role !== 'education') continue;
+    if (await isHead(city, organisation)) lists.push({ index: third, pk: cityPartyOf(city) });
+    for (const unit of (await units(city)).values()) {
+      const above = await lineage(city, role === 'union' ? unit.union : unit.education);
+      if (above.includes(organisation)) lists.push({ index: second, pk: unitPartyOf(city, unit.id) });
+    }
+    if (role === 'union') lists.push({ index: third, pk: partyOf(city, organisation) });
+  }
+  return lists;
+}
+
+/** The next entries of all lists together, in order, each visit once. */
+async function nextOf(lists: List[], after: string, limit: number): Promise<{ when: string; visit: string }[]> {
+  const found = await Promise.all(lists.map(({ index, pk }) => queryIndex(index, pk, { after, limit })));
+  const byWhen = new Map(
+    found.flatMap((items) => z.parse(z.array(Listed), items)).map(({ when }) => [when, when.split('#')[1]!]),
+  );
+  return [...byWhen]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, limit)
+    .map(([when, visit]) => ({ when, visit }));
+}

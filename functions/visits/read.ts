@@ -1,0 +1,36 @@
+import type { Person, Role } from '../access/person.ts';
+import { mayReadVisit } from '../access/rules.ts';
+import { ok, route } from '../platform/api.ts';
+import { etagOf } from '../platform/etag.ts';
+import { EVENTS, requestKey, visitOf } from '../platform/keys.ts';
+import { NotFound } from '../platform/problems.ts';
+import { query } from '../platform/table.ts';
+import type { Item } from '../platform/writes.ts';
+import { getTimeline, getVisit } from './contract.ts';
+import { partiesOf } from './parties.ts';
+import { loadVisit, type VisitCore } from './store.ts';
+import { timelineOf } from './timeline.ts';
+import { visitView } from './view.ts';
+
+/** @throws NotFound for a stranger just as for a visit that does not exist */
+async function visitFor(person: Person, id: string, now: Date): Promise<{ core: VisitCore; roles: Role[] }> {
+  const core = await loadVisit(person.city, id);
+  const roles = core ? mayReadVisit(person, await partiesOf(core), now.toISOString()) : [];
+  if (!core || roles.length === 0) throw new NotFound();
+  return { core, roles };
+}
+
+export const read = route(getVisit, async ({ params, person, now }) => {
+  const { core, roles } = await visitFor(person, params.id, now);
+  const view = await visitView(core, roles, now);
+  return ok(view, { etag: etagOf(view) });
+});
+
+export const timeline = route(getTimeline, async ({ params, person, now }) => {
+  const { core } = await visitFor(person, params.id, now);
+  const events = await query(visitOf(person.city, params.id), { between: [EVENTS, requestKey('', '').sk] });
+  return ok({ visit: params.id, timeline: await timelineOf(core, events.filter(isEvent)) });
+});
+
+/** Between the first event and the request lie other records of the visit. */
+const isEvent = ({ sk }: Item) => (sk as string).startsWith(EVENTS) || sk === requestKey('', '').sk;

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { organisation } from '../access/directory.ts';
+import { taskKinds } from '../catalogue/visit-words.ts';
+import type { Item } from '../platform/writes.ts';
+import { speakersById } from '../talent/pool.ts';
+import { type EventType, VisitEvent } from './events.ts';
+import type { VisitCore } from './store.ts';
+
+/** What a change is called; `{who}` is the speaker or organisation that it is about. */
+const SENTENCES: Record<EventType, { zh: string; en: string }> = {
+  requested: { zh: '提出申请', en: 'Requested' },
+  'speakers-proposed': { zh: '已匹配人选：{who}', en: 'Proposed: {who}' },
+  'union-approved': { zh: '工会批准：{who}', en: 'The union approved: {who}' },
+  'union-declined': { zh: '工会未予批准', en: 'The union declined' },
+  'employer-released': { zh: '单位同意派出：{who}', en: 'The employer released: {who}' },
+  'employer-declined': { zh: '单位未能派出：{who}', en: 'The employer could not release: {who}' },
+  'speaker-confirmed': { zh: '劳模工匠确认：{who}', en: 'The speaker confirmed: {who}' },
+  'speaker-declined': { zh: '劳模工匠婉拒：{who}', en: 'The speaker declined: {who}' },
+  'school-confirmed': { zh: '学校确认', en: 'The school confirmed' },
+  'school-declined': { zh: '学校未同意', en: 'The school declined' },
+  'statistics-submitted': { zh: '已填报统计', en: 'Statistics submitted' },
+  'not-held': { zh: '活动未举办', en: 'Not held' },
+  'step-expired': { zh: '逾期未办：{step}', en: 'Nobody decided in time: {step}' },
+  'superior-added': { zh: '逾期提醒，已请上级协助：{who}', en: 'Late; the superior was added: {who}' },
+  unmatched: { zh: '未能匹配到合适人选', en: 'Nobody suitable was found' },
+  'execution-restarted': { zh: '系统自动恢复流程', en: 'The system resumed the procedure' },
+  stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
+};
+
+export interface TimelineEntry {
+  at: string;
+  type: EventType;
+  zh: string;
+  en: string;
+  by?: { name: string; role: string; organisation?: string | undefined };
+  data: Record<string, unknown>;
+}
+
+/** The visit's events in order, each with its sentence; names are looked up, because events keep ids only. */
+export async function timelineOf({ visit }: VisitCore, items: Item[]): Promise<TimelineEntry[]> {
+  const events = z.parse(z.array(VisitEvent), items).sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
+  const pool = await speakersById(visit.city, events.flatMap(speakersIn));
+  const entries = events.map(async (event) => {
+    const superior = event.data.superior as string | undefined;
+    const superiorName = superior && ((await organisation(visit.city, superior))?.name ?? superior);
+    const who =
+      superiorName ||
+      speakersIn(event)
+        .map((id) => pool.get(id)?.name ?? id)
+        .join('、');
+    const step = taskKinds.find(({ code }) => code === event.data.step);
+    const say = (language: 'zh' | 'en') =>
+      SENTENCES[event.type][language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
+    const { by } = event;
+    return {
+      at: event.at,
+      type: event.type,
+      zh: say('zh'),
+      en: say('en'),
+      ...(by && { by: { name: by.name, role: by.role, organisation: by.organisation } }),
+      data: event.data,
+    };
+  });
+  return Promise.all(entries);
+}
+
+const Seated = z.array(z.object({ speaker: z.optional(z.string()) }));
+
+function speakersIn({ data }: VisitEvent): string[] {
+  const several = z.safeParse(Seated, data.seats);
+  const seated = several.success ? several.data.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])) : [];
+  return typeof data.speaker === 'string' ? [data.speaker] : seated;
+}

@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { Role } from '../access/person.ts';
+import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
+
+const count = z.int().check(z.gte(0));
+
+export const Mode = z.enum(['in-school', 'at-base', 'online']);
+export const Origin = z.enum(['requested', 'demonstration', 'recorded']);
+
+/** Who acted: a person in a role for an organisation (a speaker acts for themselves), or the system. */
+export const Actor = z.object({ person: Code, name: Line(30), role: Role, organisation: z.optional(Code) });
+export type Actor = z.infer<typeof Actor>;
+
+/** A code of the reasons with the facts that fill its sentence (catalogue: reasons). */
+export const Reason = z.object({ code: Code, facts: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))) });
+export type Reason = z.infer<typeof Reason>;
+
+export const Session = z.object({
+  start: Instant,
+  end: Instant,
+  audience: z.optional(Line(100)),
+  place: z.optional(Line(100)),
+});
+export const Slot = z.object({ start: Instant, end: Instant, sessions: z.optional(z.array(Session)) });
+export type Slot = z.infer<typeof Slot>;
+
+/** What was asked for; written once. */
+export const VisitRequest = z.object({
+  activityType: Code,
+  mode: Mode,
+  levels: z.array(Code),
+  topics: z.array(Line(30)),
+  slots: z.array(Slot),
+  expectedStudents: count,
+  contact: z.object({ name: Line(30), phone: Phone }),
+  district: Code,
+  address: Line(100),
+  speakersWanted: z.int().check(z.gte(1), z.lte(6)),
+  preferredHonours: z.array(Code),
+  otherSchools: z.array(Code),
+  speakerId: z.optional(Code),
+  speakerRequired: z.boolean(),
+  notes: z.optional(Text(1000)),
+});
+export type VisitRequest = z.infer<typeof VisitRequest>;
+
+/** How a visit can end. `closed` is the good end. */
+export const Ending = z.enum(['closed', 'unmatched', 'declined', 'expired', 'cancelled', 'not-held']);
+export type Ending = z.infer<typeof Ending>;
+
+/**
+ * The visit itself, at most 1 KB. Its status is derived (status.ts). `epoch` rises with every change that restarts the way;
+ * `run` counts the executions of one epoch; `version` guards every write of this item.
+ */
+export const Visit = z.object({
+  id: Code,
+  city: Code,
+  version: count,
+  epoch: count,
+  run: count,
+  origin: Origin,
+  school: Code,
+  unit: Code,
+  /** The union that approves, and the education authority that is concerned: those of the school's unit. */
+  union: Code,
+  education: Code,
+  policy: count,
+  urgent: z.boolean(),
+  speakersWanted: count,
+  /** The slot that the match chose; `index` into the request's slots. */
+  slot: z.optional(z.object({ index: count, start: Instant, end: Instant })),
+  /** How often speakers were proposed in this epoch; 0 = not yet. */
+  round: count,
+  /** Per seat the seat round that the union approved. */
+  approved: z.record(z.string(), count),
+  /** Approved reserves in the union's order. */
+  reserves: z.array(Code),
+  /** When the school agreed to the line-up. */
+  schoolConfirmedAt: z.optional(Instant),
+  statistics: z.optional(z.enum(['due', 'submitted', 'missing'])),
+  ended: z.optional(z.object({ status: Ending, at: Instant, reasons: z.array(Reason) })),
+  /** Three executions died: an operator must look. */
+  stuck: z.optional(z.boolean()),
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+export type Visit = z.infer<typeof Visit>;
+
+/** What an employer must give before its employee can sit in this seat (domain.md: required / notice). */
+export const Release = z.object({
+  employer: Code,
+  need: z.enum(['required', 'notice']),
+  releasedAt: z.optional(Instant),
+});
+export type Release = z.infer<typeof Release>;
+
+/** One place for a speaker. `round` rises whenever the speaker changes; without a speaker the seat is open. */
+export const Seat = z.object({
+  seat: z.int().check(z.gte(1), z.lte(6)),
+  round: count,
+  version: count,
+  speaker: z.optional(Code),
+  releases: z.array(Release),
+  speakerConfirmedAt: z.optional(Instant),
+  /** Who sat here before; nobody of them is asked again for this visit. */
+  past: z.array(Code),
+});
+export type Seat = z.infer<typeof Seat>;
