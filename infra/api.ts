@@ -1,0 +1,46 @@
+import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { HttpApi, type HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { fn } from './function.ts';
+
+/** Which function serves which routes. */
+const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string[] }> = {
+  'visits-api': {
+    access: 'write',
+    routes: ['POST /v1/visits', 'GET /v1/visits', 'GET /v1/visits/{id}', 'GET /v1/visits/{id}/timeline'],
+  },
+  'tasks-api': { access: 'write', routes: ['GET /v1/tasks', 'GET /v1/tasks/{id}', 'POST /v1/tasks/{id}/decision'] },
+  'talent-api': { access: 'read', routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}'] },
+  'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
+  'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },
+};
+
+/** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
+export function httpApi(scope: Construct, table: Table): HttpApi {
+  const issuer = new CfnParameter(scope, 'OidcIssuer', { description: 'The OIDC issuer whose tokens are accepted' });
+  const audience = new CfnParameter(scope, 'OidcAudience', { description: 'The audience that tokens must be made for' });
+  const jwksUri = new CfnParameter(scope, 'OidcJwksUri', { description: 'Where the issuer publishes its keys' });
+  const cursorSecret = new CfnParameter(scope, 'CursorSecret', {
+    description: 'Signs page cursors; any 32 random bytes in hex',
+    noEcho: true,
+    minLength: 32,
+  });
+  const environment = {
+    OIDC_ISSUER: issuer.valueAsString,
+    OIDC_AUDIENCE: audience.valueAsString,
+    OIDC_JWKS_URI: jwksUri.valueAsString,
+    CURSOR_SECRET: cursorSecret.valueAsString,
+  };
+  const api = new HttpApi(scope, 'Api', { description: 'Model worker visits' });
+  for (const [name, { access, routes }] of Object.entries(ROUTES)) {
+    const served = fn(scope, { name, table, access, environment, timeout: Duration.seconds(29) });
+    const integration = new HttpLambdaIntegration(`${name}-integration`, served);
+    for (const route of routes) {
+      const [method, path] = route.split(' ') as [HttpMethod, string];
+      api.addRoutes({ path, methods: [method], integration });
+    }
+  }
+  return api;
+}

@@ -1,0 +1,52 @@
+import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { alarms } from './alarms.ts';
+import { httpApi } from './api.ts';
+import { fn } from './function.ts';
+import { follow } from './stream.ts';
+import { visitsTable } from './table.ts';
+import { visitMachine } from './visit-machine.ts';
+
+/** Everything that is deployed. `local/` runs the same template on one machine. */
+export class ModelWorkerVisits extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, { description: '劳模工匠进校园: visits of model workers to schools', ...props });
+    const table = visitsTable(this);
+    const deadLetters = new Queue(this, 'DeadLettersQueue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    const machine = visitMachine(this, table, deadLetters);
+    const ofMachine = { VISIT_MACHINE_ARN: machine.stateMachineArn };
+
+    const runVisit = fn(this, { name: 'run-visit', table, access: 'none', environment: ofMachine });
+    machine.grantStartExecution(runVisit);
+    machine.grantExecution(runVisit, 'states:StopExecution');
+    follow(runVisit, table, deadLetters, 'VISIT');
+
+    const wake = fn(this, { name: 'wake', table, access: 'none' });
+    follow(wake, table, deadLetters, { prefix: 'TASK#' });
+
+    const sweep = fn(this, { name: 'sweep', table, access: 'write', environment: ofMachine, timeout: Duration.minutes(5) });
+    machine.grantExecution(sweep, 'states:DescribeExecution');
+    for (const waker of [wake, sweep]) {
+      // A token names no execution, so the machine is all that can be named.
+      waker.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine.stateMachineArn] }));
+    }
+    new Rule(this, 'SweepRule', {
+      description: 'Looks every quarter of an hour at what is due',
+      schedule: Schedule.cron({ minute: '0/15' }),
+      targets: [new FunctionTarget(sweep, { retryAttempts: 2, deadLetterQueue: deadLetters })],
+    });
+
+    const api = httpApi(this, table);
+    alarms(this, deadLetters, [runVisit, wake]);
+    new CfnOutput(this, 'Url', { value: api.apiEndpoint });
+    new CfnOutput(this, 'Partition', { value: Aws.PARTITION });
+  }
+}
