@@ -1,0 +1,57 @@
+import { attribute, type Kind } from '../kind.ts';
+import type { Statement } from '../model.ts';
+import type { Properties } from '../properties.ts';
+import { refuse } from '../refusal.ts';
+
+export const role: Kind = {
+  type: 'AWS::IAM::Role',
+  identify(naming) {
+    const name = naming.name('RoleName', 64);
+    const { partition, accountId } = naming.scope;
+    return { ref: name, attributes: { Arn: `arn:${partition}:iam::${accountId}:role/${name}`, RoleId: name } };
+  },
+  build(logicalId, properties, draft, identity) {
+    properties.without('RoleName', 'AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration', 'Path', 'Tags');
+    draft.roles.push({
+      logicalId,
+      name: identity.ref,
+      arn: attribute(identity, 'Arn'),
+      managedPolicyArns: properties.texts('ManagedPolicyArns'),
+      statements: properties.list('Policies').flatMap((policy) => statements(policy.without('PolicyName'))),
+    });
+  },
+};
+
+export const policy: Kind = {
+  type: 'AWS::IAM::Policy',
+  identify: (naming) => ({ ref: naming.logicalId, attributes: {} }),
+  build(logicalId, properties, draft) {
+    const allowed = statements(properties.without('PolicyName'));
+    for (const name of properties.texts('Roles')) {
+      const holder = draft.roles.find((each) => each.name === name);
+      if (!holder) refuse(logicalId, `the role ${name} is not in this template`);
+      holder.statements.push(...allowed);
+    }
+  },
+};
+
+function statements(properties: Properties): Statement[] {
+  return properties
+    .object('PolicyDocument')
+    .without('Version', 'Id')
+    .list('Statement')
+    .map((statement) => {
+      const condition = statement.without('Sid').record('Condition');
+      return {
+        effect: statement.word('Effect', ['Allow', 'Deny']),
+        actions: several(statement, 'Action'),
+        resources: several(statement, 'Resource'),
+        ...(condition && { condition }),
+      };
+    });
+}
+
+function several(statement: Properties, name: string): string[] {
+  const value = statement.take(name);
+  return Array.isArray(value) ? value.map(String) : [String(value ?? refuse(statement.where, `${name} is missing`))];
+}
