@@ -4,8 +4,9 @@ export default {
     {
       name: 'no-circular',
       severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      // A join knows its execution as a type only; the parser cannot tell the difference.
+      from: { pathNot: '^local/step-functions/(execution|join)\\.ts$' },
+      to: { circular: true },
     },
     {
       name: 'nothing-imports-a-handler',
@@ -57,10 +58,10 @@ export default {
     },
     {
       name: 'local-knows-no-handler',
-      comment: 'The local cloud runs the template; of the code it knows the keys, to fill the sample data in.',
+      comment: 'The local cloud runs the template; of the code it knows the keys, to fill in the sample data.',
       severity: 'error',
       from: { path: '^local/' },
-      to: { path: '^(functions|infra|workflows|test|bench)/', pathNot: '^functions/platform/keys\\.ts$' },
+      to: { path: '^(functions|infra|workflows|demo|test|bench)/', pathNot: '^functions/platform/keys\\.ts$' },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^aws-lambda$' } },
     {

@@ -33,10 +33,16 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     OIDC_JWKS_URI: jwksUri.valueAsString,
     CURSOR_SECRET: cursorSecret.valueAsString,
   };
-  const api = new HttpApi(scope, 'Api', { description: 'Model worker visits' });
-  for (const [name, { access, routes }] of Object.entries(ROUTES)) {
+  const integrations = Object.entries(ROUTES).map(([name, { access, routes }]) => {
     const served = fn(scope, { name, table, access, environment, timeout: Duration.seconds(29) });
-    const integration = new HttpLambdaIntegration(`${name}-integration`, served);
+    return { name, routes, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
+  });
+  const api = new HttpApi(scope, 'Api', {
+    description: 'Model worker visits',
+    // What no route serves is refused in the same words as everything else.
+    defaultIntegration: integrations.find(({ name }) => name === 'meta-api')!.integration,
+  });
+  for (const { routes, integration } of integrations) {
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string];
       api.addRoutes({ path, methods: [method], integration });

@@ -118,10 +118,14 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   const { gateway, functions, stepFunctions, queues, invoke } = services;
   const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'local' };
   const aws = { endpoint: gateway.url, region: model.scope.region, credentials };
-  if (!isSeeded(journal)) {
-    await options.seed?.({ model, call, aws, tableName: (id) => find(model.tables, id).name, now: () => clock.now() });
-    markSeeded(journal);
-  }
+  const seeded = sow(options, journal, {
+    model,
+    call,
+    aws,
+    tableName: (id) => find(model.tables, id).name,
+    now: () => clock.now(),
+  });
+  await together(functions.start(), seeded);
   await services.begin();
 
   const tokens = await openTokens(dir === undefined ? undefined : join(dir, 'issuer.json'));
@@ -185,6 +189,12 @@ function surroundings({ region = 'us-east-1', partition = 'aws' }: CloudOptions,
     apiEndpoint: url,
     parameters: { OidcIssuer: ISSUER, OidcAudience: AUDIENCE, OidcJwksUri: `${url}/_local/jwks.json`, CursorSecret },
   };
+}
+
+async function sow({ seed }: CloudOptions, journal: Journal, clients: SeedClients): Promise<void> {
+  if (isSeeded(journal)) return;
+  await seed?.(clients);
+  markSeeded(journal);
 }
 
 /** What signs page cursors: a secret of this store, so that a cursor outlives a restart. */

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Cloud, startCloud } from './cloud.ts';
 import { explain } from './failures.ts';
+import type { LogLine } from './functions/logs.ts';
 import { people, seed } from './seed.ts';
 import { readSettings } from './settings.ts';
 
@@ -10,13 +11,18 @@ process.once('SIGINT', stop).once('SIGTERM', stop);
 try {
   const settings = readSettings(process.env);
   const dir = resolve(import.meta.dirname, '..', '.local');
-  cloud = await startCloud({ template: 'synthesize', dir, seed, people, ...settings });
+  cloud = await startCloud({ template: 'synthesize', dir, seed, people, ...settings, ...(process.env.LOG && { log }) });
   void cloud.failed.then(fail);
   console.log(`ready ${cloud.url}`);
   console.log(`step functions ${cloud.stepFunctionsUrl}`);
   console.log(`dynamodb ${cloud.dynamodbUrl}`);
 } catch (error) {
   fail(error);
+}
+
+/** With LOG set, what the functions log goes to stderr. */
+function log({ functionName, text }: LogLine): void {
+  console.error(`${functionName} ${text}`);
 }
 
 function stop(): void {

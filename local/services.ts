@@ -30,18 +30,18 @@ export interface Ground {
   readonly ending: Ending;
 }
 
-/** The services of one cloud. They answer calls as soon as they are there; what happens by itself begins with `begin`. */
+/** The services of one cloud. They answer calls as soon as they are there; functions are loaded with their own `start`. */
 export interface Services {
   readonly gateway: Gateway;
   readonly functions: Functions;
   readonly stepFunctions: StepFunctions;
   readonly queues: Queues;
   invoke(nameOrArn: string, payload: unknown): Promise<Outcome>;
-  /** Takes up executions, streams, events and expiry where an earlier run left them. */
+  /** What happens by itself: takes up executions, streams, events and expiry where an earlier run left them. */
   begin(): Promise<void>;
 }
 
-/** Puts functions, Step Functions, the bus and the gateway together; every bundle is loaded when this resolves. */
+/** Puts functions, Step Functions, the bus and the gateway together. */
 export async function startServices(ground: Ground): Promise<Services> {
   const { model, journal, activity, clock, dynamodb, call, logs, ending } = ground;
   const { region, accountId, partition } = model.scope;
@@ -75,7 +75,6 @@ export async function startServices(ground: Ground): Promise<Services> {
   });
   ending.later(() => gateway.stop());
   ending.later(() => functions.stop());
-  await functions.start();
 
   async function begin(): Promise<void> {
     for (const { arn, definition, roleArn } of model.stateMachines) stepFunctions.putStateMachine(arn, definition, roleArn);

@@ -1,0 +1,108 @@
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at as a client would, field by field
+export type Json = any;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: Json;
+}
+
+/** What a school asks for, in short: whatever is left out is a lecture on welding for one class. */
+export type Wish = Record<string, unknown>;
+
+/** The city in which a person acts. */
+export interface Surroundings {
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  request(wish: Wish): Record<string, unknown>;
+  settle(): Promise<void>;
+}
+
+/** A person of the sample city, doing over HTTP what such a person does. */
+export class Actor {
+  readonly id: string;
+  readonly #city: Surroundings;
+  #token: string | undefined;
+
+  constructor(city: Surroundings, id: string) {
+    this.id = id;
+    this.#city = city;
+  }
+
+  async token(): Promise<string> {
+    this.#token ??= (await this.#city.call('POST', '/_local/token', { person: this.id })).body.token as string;
+    return this.#token;
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send('GET', path, undefined, headers);
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send('POST', path, body, headers);
+  }
+
+  async #send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
+    return this.#city.call(method, path, body, { authorization: `Bearer ${await this.token()}`, ...headers });
+  }
+
+  /** Asks for a visit and waits until the system has done what follows by itself. Answers the visit's id. */
+  async asksFor(wish: Wish = {}): Promise<string> {
+    const { status, body } = await this.post('/v1/visits', this.#city.request(wish));
+    if (status !== 201) throw new Error(`asked in vain: ${JSON.stringify(body)}`);
+    await this.#city.settle();
+    return body.id as string;
+  }
+
+  async visit(id: string): Promise<Json> {
+    return (await this.get(`/v1/visits/${id}`)).body;
+  }
+
+  async timeline(id: string): Promise<Json[]> {
+    return (await this.get(`/v1/visits/${id}/timeline`)).body.timeline as Json[];
+  }
+
+  /** The open tasks of this person. */
+  async inbox(): Promise<Json[]> {
+    return (await this.get('/v1/tasks?status=open')).body.tasks as Json[];
+  }
+
+  /** The open task of a kind for a visit; there must be one. */
+  async task(visit: string, kind: string): Promise<Json> {
+    const found = (await this.inbox()).find((task) => task.visitId === visit && task.kind === kind);
+    if (!found) throw new Error(`${this.id} has no open ${kind} for ${visit}`);
+    return found;
+  }
+
+  /** Decides and waits until the system has done what follows by itself. */
+  async decides(visit: string, kind: string, decision: Record<string, unknown>): Promise<Answer> {
+    const { id } = await this.task(visit, kind);
+    const answer = await this.post(`/v1/tasks/${id}/decision`, decision);
+    if (answer.status !== 200) throw new Error(`decided in vain: ${JSON.stringify(answer.body)}`);
+    await this.#city.settle();
+    return answer;
+  }
+
+  approves = (visit: string, choice: Record<string, unknown> = {}) =>
+    this.decides(visit, 'union-approval', { outcome: 'approve', ...choice });
+  releases = (visit: string) => this.decides(visit, 'employer-release', { outcome: 'release' });
+  confirms = (visit: string, kind: 'speaker-confirmation' | 'school-confirmation') =>
+    this.decides(visit, kind, { outcome: 'confirm' });
+  declines = (visit: string, kind: string, more: Record<string, unknown> = {}) =>
+    this.decides(visit, kind, { outcome: 'decline', reasonCode: 'work', ...more });
+
+  /** Submits the statistics of a visit that went as agreed. */
+  async submits(visit: string, more: Record<string, unknown> = {}): Promise<Answer> {
+    const { slot, school, seats, expectedStudents } = await this.visit(visit);
+    return this.decides(visit, 'statistics', {
+      outcome: 'submit',
+      actualStart: slot.start,
+      actualEnd: slot.end,
+      speakersPresent: seats.map((seat: Json) => seat.speakerId),
+      schools: [{ schoolId: school.id, directStudents: expectedStudents }],
+      indirectAudience: 0,
+      media: [],
+      costYuan: 0,
+      ...more,
+    });
+  }
+}
