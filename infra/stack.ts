@@ -32,7 +32,10 @@ export class ModelWorkerVisits extends Stack {
     const wake = fn(this, { name: 'wake', table, access: 'none' });
     follow(wake, table, deadLetters, { prefix: 'TASK#' });
 
-    const sweep = fn(this, { name: 'sweep', table, access: 'write', environment: ofMachine, timeout: Duration.minutes(5) });
+    const sweep = fn(this, {
+      ...{ name: 'sweep', table, access: 'write', environment: ofMachine, deadLetters },
+      timeout: Duration.minutes(5),
+    });
     machine.grantExecution(sweep, 'states:DescribeExecution');
     for (const waker of [wake, sweep]) {
       // A token names no execution, so the machine is all that can be named.

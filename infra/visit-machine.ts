@@ -21,7 +21,7 @@ export function visitMachine(scope: Construct, table: Table, deadLetters: Queue)
     // An execution lives a year at the most; slots lie at most 300 days ahead.
     timeout: Duration.days(360),
   });
-  const nextRun = fn(scope, { name: 'next-run', table, access: 'write' });
+  const nextRun = fn(scope, { name: 'next-run', table, access: 'write', deadLetters });
   new Rule(scope, 'ExecutionDied', {
     description: 'A visit whose execution died goes on with the next run',
     eventPattern: {

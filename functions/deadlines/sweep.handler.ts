@@ -1,25 +1,36 @@
 import { cities } from '../access/directory.ts';
-import { SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
+import { type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { queryIndex } from '../platform/table.ts';
 import { sweepTask, sweepVisit } from './sweep.ts';
 
 /**
  * Every quarter of an hour: looks at whatever is due. One failing item does not keep the others waiting; it is met again at the
- * next sweep. Safe to run twice, late, or side by side.
+ * next sweep. Safe to run twice, late, or side by side. Its answer says until when there is nothing to look at: AWS does not
+ * listen, the local cloud saves itself the sweeps in between.
  */
-export async function handler(): Promise<void> {
-  const now = new Date();
+export async function handler(): Promise<{ idleUntil?: string | null }> {
+  const now = new Date().toISOString();
+  let failed = false;
+  const next: string[] = [];
   for (const city of await cities()) {
-    const due = await queryIndex(SWEEP, sweepOf(city), { upTo: now.toISOString() });
-    for (const { pk, sk } of due as { pk: string; sk: string }[]) {
-      const visit = pk.slice(visitKey(city, '').pk.length);
-      const task = sk.slice(taskKey(city, '', '').sk.length);
-      try {
-        await (sk === visitKey(city, visit).sk ? sweepVisit(city, visit, now) : sweepTask(city, visit, task, now));
-      } catch (error) {
-        log.error('sweep failed', { visit, sk, error });
-      }
+    for (const item of (await queryIndex(SWEEP, sweepOf(city), { upTo: now })) as unknown as Key[]) {
+      failed = !(await look(city, item)) || failed;
     }
+    const [later] = await queryIndex(SWEEP, sweepOf(city), { after: now, limit: 1 });
+    if (later) next.push(later[SWEEP.sk] as string);
+  }
+  return failed ? {} : { idleUntil: next.sort()[0] ?? null };
+}
+
+async function look(city: string, { pk, sk }: Key): Promise<boolean> {
+  const visit = pk.slice(visitKey(city, '').pk.length);
+  try {
+    if (sk === visitKey(city, visit).sk) await sweepVisit(city, visit, new Date());
+    else await sweepTask(city, visit, sk.slice(taskKey(city, '', '').sk.length), new Date());
+    return true;
+  } catch (error) {
+    log.error('sweep failed', { visit, sk, error });
+    return false;
   }
 }

@@ -53,7 +53,7 @@ export async function getAll(keys: Key[], { consistent = false }: Read = {}): Pr
 export interface Range extends Read {
   prefix?: string;
   between?: [string, string];
-  /** Only sort keys greater than this one. */
+  /** Only sort keys greater than this one; all of them when it is empty. */
   after?: string;
   /** Only sort keys up to and including this one. */
   upTo?: string;
@@ -78,7 +78,7 @@ async function queryBy(base: Partial<QueryCommandInput>, pkName: string, skName:
   } else if (range.between) {
     condition += ' AND #sk BETWEEN :from AND :to';
     [values[':from'], values[':to']] = range.between;
-  } else if (range.after !== undefined) {
+  } else if (range.after) {
     condition += ' AND #sk > :after';
     values[':after'] = range.after;
   } else if (range.upTo !== undefined) {
