@@ -64,11 +64,3 @@ export async function lineage(cityId: string, id: string): Promise<string[]> {
   }
   return line;
 }
-
-/** Whether an organisation stands at the head of the city: its own union or authority, which sees all of the city. */
-export const isHead = async (cityId: string, id: string): Promise<boolean> => {
-  const found = await organisation(cityId, id);
-  return (
-    found !== undefined && found.parent === undefined && found.kinds.some((kind) => kind === 'union' || kind === 'education')
-  );
-};

@@ -7,14 +7,12 @@ import { ESCALATED, inboxOf, SWEEP, taskKey, visitKey } from '../platform/keys.t
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
+import { lookAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { executionStatus } from '../visits/execution.ts';
 import { restart } from '../visits/next-run.ts';
 import { loadVisit } from '../visits/store.ts';
 import type { Visit } from '../visits/visit.ts';
-
-/** How long a visit that should have moved on is left alone before it is looked at again. */
-const LOOK_AGAIN_AFTER = 3_600_000;
 
 /** A task whose time has come: past `dueAt` the superior is added, past `expiresAt` it expires; once over, the wake-up is sent again. */
 export const sweepTask = (city: string, visitId: string, name: string, now: Date): Promise<void> =>
@@ -36,7 +34,9 @@ export const sweepVisit = (city: string, visitId: string, now: Date): Promise<vo
   attempt(async (consistent) => {
     const core = await loadVisit(city, visitId, consistent);
     if (!core) return;
-    const again = { [SWEEP.sk]: new Date(now.getTime() + LOOK_AGAIN_AFTER).toISOString() };
+    // While somebody is asked, that task's own place in the sweep watches the visit.
+    const asked = core.tasks.filter(({ state }) => state === 'open').map(({ expiresAt }) => expiresAt);
+    const again = lookAfter([now.toISOString(), ...asked].sort().at(-1)!, 1);
     const over = core.visit.ended !== undefined || core.visit.stuck === true;
     await commit([{ update: visitKey(city, visitId), ...(over ? { remove: [SWEEP.pk, SWEEP.sk] } : { set: again }) }]);
     await reviveIfDead(core.visit);

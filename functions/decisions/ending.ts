@@ -10,7 +10,7 @@ import { closeTask } from './task-writes.ts';
 export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: Partial<Visit> = {}): Write[] {
   for (const { seat, speaker } of c.seats) if (speaker !== undefined) c.ledger.release(claimOf(c, seat, speaker));
   return [
-    changeVisit(c.visit, c.now, { ...set, ended: { status, at: c.now.toISOString(), reasons } }, ['sweep', 'nextReminderAt']),
+    changeVisit(c.visit, c.now, { ...set, ended: { status, at: c.now.toISOString(), reasons } }),
     ...c.ledger.writes(),
     ...closeOthers(c, () => true),
   ];

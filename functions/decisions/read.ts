@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Person, Role } from '../access/person.ts';
 import { active, mayDecide } from '../access/rules.ts';
-import { Proposal } from '../matching/proposal.ts';
+import { type Proposal, ProposalEvent } from '../matching/proposal.ts';
 import { ok, route } from '../platform/api.ts';
 import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -56,5 +56,6 @@ function rolesFor(person: Person, task: Task, now: Date): Role[] {
 /** What the matches of this epoch found: why these speakers. */
 async function proposalsOf({ visit }: VisitCore, { epoch }: Task): Promise<Proposal[]> {
   const { pk, sk } = matchKey(visit.city, visit.id, epoch, 0);
-  return z.parse(z.array(Proposal), await query(pk, { prefix: sk.slice(0, -1) }));
+  const found = z.parse(z.array(ProposalEvent), await query(pk, { prefix: sk.slice(0, -1) }));
+  return found.map(({ data }) => data);
 }

@@ -13,7 +13,7 @@ import { type Choice, chooseWith } from './choose.ts';
 import { buffered, type Fact, months } from './diary.ts';
 import { readFacts } from './facts.ts';
 import { Ledger } from './ledger.ts';
-import { Proposal } from './proposal.ts';
+import { ProposalEvent } from './proposal.ts';
 import { openSeats, propose } from './propose.ts';
 import { rank } from './rank.ts';
 import { matchRequestOf } from './request-of.ts';
@@ -27,8 +27,8 @@ export function handler(event: unknown): Promise<StepResult> {
   return attempt(async (consistent) => {
     const core = await loadVisit(city, visit, consistent);
     if (core && core.visit.epoch === epoch && core.visit.round >= round) {
-      const done = await get(Proposal, matchKey(city, visit, epoch, round), { consistent });
-      if (done) return done.result;
+      const done = await get(ProposalEvent, matchKey(city, visit, epoch, round), { consistent });
+      if (done) return done.data.result;
     }
     if (!core || core.visit.ended || core.visit.epoch !== epoch || core.visit.run !== run) return { outcome: 'stale' };
     if (core.visit.round !== round - 1) throw new Contended('another round was read');

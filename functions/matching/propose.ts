@@ -1,10 +1,9 @@
 import { endVisit } from '../decisions/ending.ts';
 import { nextDeadline, type Situation } from '../decisions/step-rule.ts';
 import type { StepResult } from '../decisions/task.ts';
-import { matchKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
-import { changeVisit, fillSeat } from '../visits/changes.ts';
-import { eventWrite } from '../visits/events.ts';
+import { changeVisit, fillSeat, lookAfter } from '../visits/changes.ts';
+import { proposalWrite } from '../visits/events.ts';
 import type { Reason, Seat, Visit } from '../visits/visit.ts';
 import type { Choice } from './choose.ts';
 import type { Proposal } from './proposal.ts';
@@ -29,14 +28,14 @@ export function propose(s: Situation, round: number, choice: Choice): { result: 
     return seatFor(situation, seat, speaker);
   });
   const proposed = match.seats.map(({ seat, speaker }) => ({ seat, speaker }));
+  const found: Proposal = { round, seats: proposed, shortlist: match.shortlist, result };
   return {
     result,
     writes: [
-      changeVisit(s.visit, s.now, { round, slot: visit.slot, reserves: match.reserves }, ['sweep', 'nextReminderAt']),
+      changeVisit(s.visit, s.now, { round, slot: visit.slot, reserves: match.reserves, ...lookAfter(match.slot.end, 24) }),
       ...seats,
       ...s.ledger.writes(),
-      record(s, { epoch: visit.epoch, round, seats: proposed, shortlist: match.shortlist, result }),
-      eventWrite(visit, 'speakers-proposed', s.now, { round, seats: proposed }),
+      proposalWrite(visit, 'speakers-proposed', s.now, round, found),
     ],
   };
 }
@@ -58,17 +57,9 @@ function seatFor(s: Situation, number: number, speakerId: string): Write[] {
 
 function nobodyFound(s: Situation, round: number, reasons: Reason[]) {
   const result = { outcome: 'unmatched' };
+  const found: Proposal = { round, seats: [], shortlist: [], result };
   return {
     result,
-    writes: [
-      ...endVisit(s, 'unmatched', reasons, { round }),
-      record(s, { epoch: s.visit.epoch, round, seats: [], shortlist: [], result }),
-      eventWrite(s.visit, 'unmatched', s.now, { round, reasons: reasons.map(({ code }) => code) }),
-    ],
+    writes: [...endVisit(s, 'unmatched', reasons, { round }), proposalWrite(s.visit, 'unmatched', s.now, round, found)],
   };
 }
-
-const record = ({ visit }: Situation, proposal: Proposal): Write => ({
-  put: { ...matchKey(visit.city, visit.id, proposal.epoch, proposal.round), ...proposal },
-  where: 'absent',
-});

@@ -26,7 +26,7 @@ export const rosterKey = (city: string) => key(`${city}#ROSTER`, 'ROSTER');
 export const diaryKey = (city: string, speaker: string, month: string) => key(`${city}#DIARY#${speaker}`, month);
 export const loadKey = (city: string, speaker: string) => key(`${city}#DIARY#${speaker}`, 'LOAD');
 
-// a visit's partition; `EVENT` and `MATCH` sort before what a decision reads
+// a visit's partition: what happened sorts before what a decision reads; only the request belongs to both
 export const visitOf = (city: string, visit: string) => `${city}#VISIT#${visit}`;
 export const visitKey = (city: string, visit: string) => key(visitOf(city, visit), 'VISIT');
 export const requestKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST');
@@ -35,11 +35,12 @@ export const taskKey = (city: string, visit: string, task: string) => key(visitO
 export const matchKey = (city: string, visit: string, epoch: number, round: number) =>
   key(visitOf(city, visit), `MATCH#${epoch}#${round}`);
 export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
-export const EVENTS = 'EVENT#';
+/** Everything that happened: events, what matches found, the request. */
+export const EVENT_RANGE: [string, string] = ['EVENT#', 'REQUEST'];
 /** From the request to the visit itself: request, seats, tasks, visit, in one read. */
 export const VISIT_CORE: [string, string] = ['REQUEST', 'VISIT'];
 /** Another school that takes part, or a second employer: makes the visit stand in their lists. */
-export const participantKey = (city: string, visit: string, party: string) => key(visitOf(city, visit), `PARTICIPANT#${party}`);
+export const participantKey = (city: string, visit: string, party: string) => key(visitOf(city, visit), `WITH#${party}`);
 
 // reports
 export const statisticsOf = (city: string, unit: string) => `${city}#STATISTICS#${unit}`;
@@ -67,9 +68,8 @@ export const ESCALATED: Index = { name: 'Escalated', pk: 'escalatedInbox', sk: '
 /** What the sweep must look at, and when; per city. */
 export const SWEEP: Index = { name: 'Sweep', pk: 'sweep', sk: 'nextReminderAt' };
 
-/** A list of visits: an organisation's or a speaker's, a unit's, the whole city's. */
+/** A list of visits: an organisation's or a speaker's, a unit's. */
 export const partyOf = (city: string, id: string) => `${city}#${id}`;
 export const unitPartyOf = (city: string, unit: string) => `${city}#UNIT#${unit}`;
-export const cityPartyOf = (city: string) => `${city}#CITY`;
 export const inboxOf = (city: string, id: string) => `${city}#${id}`;
 export const sweepOf = (city: string) => `${city}#SWEEP`;

@@ -66,6 +66,7 @@ export function fieldErrors(issue: Issue): FieldError[] {
     case 'invalid_type':
       return [fieldError(path, issue.input === undefined ? 'required' : 'type')];
     case 'invalid_value':
+      if (issue.input === undefined) return [fieldError(path, 'required')];
       return [said(path, 'value', `须为以下之一：${issue.values.join('、')}`, `must be one of: ${issue.values.join(', ')}`)];
     case 'too_small':
       return [said(path, 'too-small', `不能少于 ${issue.minimum}`, `must be at least ${issue.minimum}`)];

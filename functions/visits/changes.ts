@@ -1,4 +1,6 @@
-import { cityPartyOf, participantKey, partyOf, seatKey, unitPartyOf, visitKey } from '../platform/keys.ts';
+import { plusHours } from '../deadlines/shanghai-time.ts';
+import { participantKey, partyOf, SWEEP, seatKey, unitPartyOf, visitKey } from '../platform/keys.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import type { Seat, Visit } from './visit.ts';
 
@@ -10,16 +12,17 @@ import type { Seat, Visit } from './visit.ts';
 /** `when` in the parties' lists: by the first slot's start, made unique by the visit's id. */
 export const listedAt = (start: string, visit: string) => `${start}#${visit}`;
 
-/** A change of the visit's own item. */
-export const changeVisit = (
-  visit: Visit,
-  now: Date,
-  set: Partial<Visit>,
-  remove: (keyof Visit | 'sweep' | 'nextReminderAt')[] = [],
-): Write => ({
+/** When the sweep looks whether a visit moved on by itself: so many hours after it should have. */
+export const lookAfter = (instant: Instant, hours: number): Item => ({ [SWEEP.sk]: plusHours(instant, hours) });
+
+/** Nothing is left to look after. */
+const UNWATCHED = [SWEEP.pk, SWEEP.sk];
+
+/** A change of the visit's own item. One that ends it takes it out of the sweep. */
+export const changeVisit = (visit: Visit, now: Date, set: Partial<Visit>): Write => ({
   update: visitKey(visit.city, visit.id),
   set: { ...set, version: visit.version + 1, updatedAt: now.toISOString() },
-  remove,
+  remove: set.ended ? UNWATCHED : [],
   where: { version: visit.version },
 });
 
@@ -53,10 +56,9 @@ export function fillSeat(visit: Visit, start: string, before: Seat | undefined, 
   ];
 }
 
-/** Where the visit itself is listed: its school, its unit, its city. */
+/** Where the visit itself is listed: its school and its unit. */
 export const visitListing = (visit: Visit, start: string): Item => ({
   when: listedAt(start, visit.id),
   party1: partyOf(visit.city, visit.school),
   party2: unitPartyOf(visit.city, visit.unit),
-  party3: cityPartyOf(visit.city),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { visitStatuses } from '../catalogue/visit-words.ts';
 import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
@@ -55,7 +56,7 @@ export const listVisits = {
   path: '/v1/visits',
   summary: { zh: '与本人所在单位有关的活动', en: "The visits of one's own organisations" },
   query: z.strictObject({
-    status: z.optional(Code),
+    status: z.optional(z.enum(visitStatuses.map(({ code }) => code))),
     from: z.optional(z.iso.date()),
     to: z.optional(z.iso.date()),
     cursor: z.optional(Line(500)),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { newId } from '../platform/ids.ts';
-import { eventKey, requestKey } from '../platform/keys.ts';
+import { eventKey, matchKey, requestKey } from '../platform/keys.ts';
 import { Code, Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 import { Actor, type VisitRequest } from './visit.ts';
@@ -65,6 +65,18 @@ const eventOf = (
 /** The request itself is a visit's first event; it keeps what was asked for, under a key of its own. */
 export const requestWrite = (visit: Concerned, at: Date, by: Actor, request: VisitRequest): Write => ({
   put: { ...requestKey(visit.city, visit.id), ...eventOf(visit, 'requested', at, by, request) },
+});
+
+/** What a match found is an event too, under the key by which a repeated call finds it. */
+export const proposalWrite = (
+  visit: Concerned,
+  type: 'speakers-proposed' | 'unmatched',
+  at: Date,
+  round: number,
+  found: Record<string, unknown>,
+): Write => ({
+  put: { ...matchKey(visit.city, visit.id, visit.epoch, round), ...eventOf(visit, type, at, undefined, found) },
+  where: 'absent',
 });
 
 /** The write that records an event. */

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { isHead, lineage, units } from '../access/directory.ts';
+import { lineage, units } from '../access/directory.ts';
 import type { Person } from '../access/person.ts';
 import { active, mayReadVisit } from '../access/rules.ts';
 import { instantAt, plusDays } from '../deadlines/shanghai-time.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
-import { cityPartyOf, PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
+import { PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
 import { queryIndex } from '../platform/table.ts';
 import { listVisits } from './contract.ts';
 import { partiesOf } from './parties.ts';
@@ -45,20 +45,20 @@ export const list = route(listVisits, async ({ query, person, now }) => {
 
 type List = { index: (typeof PARTY_INDEXES)[number]; pk: string };
 
-/** The lists in which a person's visits stand (changes.ts): own organisations and speaker, the units below, or the whole city. */
-async function listsOf({ city, speakerId, ...person }: Person, now: Date): Promise<List[]> {
+/** The lists in which a person's visits stand (changes.ts): own organisations and speaker, and the units below. */
+async function listsOf(person: Person, now: Date): Promise<List[]> {
+  const { city, speakerId } = person;
   const [first, second, third] = PARTY_INDEXES;
   const lists: List[] = speakerId === undefined ? [] : [{ index: first, pk: partyOf(city, speakerId) }];
-  for (const { role, organisation } of active({ city, ...person }, now.toISOString())) {
+  for (const { role, organisation } of active(person, now.toISOString())) {
     if (role === 'school') lists.push({ index: first, pk: partyOf(city, organisation) });
     if (role === 'employer') lists.push({ index: second, pk: partyOf(city, organisation) });
+    if (role === 'union') lists.push({ index: third, pk: partyOf(city, organisation) });
     if (role !== 'union' && role !== 'education') continue;
-    if (await isHead(city, organisation)) lists.push({ index: third, pk: cityPartyOf(city) });
     for (const unit of (await units(city)).values()) {
       const above = await lineage(city, role === 'union' ? unit.union : unit.education);
       if (above.includes(organisation)) lists.push({ index: second, pk: unitPartyOf(city, unit.id) });
     }
-    if (role === 'union') lists.push({ index: third, pk: partyOf(city, organisation) });
   }
   return lists;
 }

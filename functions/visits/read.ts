@@ -2,10 +2,9 @@ import type { Person, Role } from '../access/person.ts';
 import { mayReadVisit } from '../access/rules.ts';
 import { ok, route } from '../platform/api.ts';
 import { etagOf } from '../platform/etag.ts';
-import { EVENTS, requestKey, visitOf } from '../platform/keys.ts';
+import { EVENT_RANGE, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { query } from '../platform/table.ts';
-import type { Item } from '../platform/writes.ts';
 import { getTimeline, getVisit } from './contract.ts';
 import { partiesOf } from './parties.ts';
 import { loadVisit, type VisitCore } from './store.ts';
@@ -28,9 +27,6 @@ export const read = route(getVisit, async ({ params, person, now }) => {
 
 export const timeline = route(getTimeline, async ({ params, person, now }) => {
   const { core } = await visitFor(person, params.id, now);
-  const events = await query(visitOf(person.city, params.id), { between: [EVENTS, requestKey('', '').sk] });
-  return ok({ visit: params.id, timeline: await timelineOf(core, events.filter(isEvent)) });
+  const events = await query(visitOf(person.city, params.id), { between: EVENT_RANGE });
+  return ok({ visit: params.id, timeline: await timelineOf(core, events) });
 });
-
-/** Between the first event and the request lie other records of the visit. */
-const isEvent = ({ sk }: Item) => (sk as string).startsWith(EVENTS) || sk === requestKey('', '').sk;

@@ -8,7 +8,7 @@ import { participantKey, partyOf, SWEEP, sweepOf, visitKey } from '../platform/k
 import { type FieldError, Invalid, TooLate } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { Write } from '../platform/writes.ts';
-import { listedAt, visitListing } from './changes.ts';
+import { listedAt, lookAfter, visitListing } from './changes.ts';
 import { checkSlots, slotsThatFit } from './check-slots.ts';
 import type { NewVisit } from './contract.ts';
 import { requestWrite } from './events.ts';
@@ -29,9 +29,6 @@ export interface RequestContext {
   by: Actor;
   now: Date;
 }
-
-/** How long a new visit may take until speakers are proposed, before the sweep looks after it. */
-const FIRST_LOOK_AFTER = 3_600_000;
 
 /**
  * Turns what was asked for into a visit.
@@ -77,7 +74,7 @@ export function requestVisit(wish: NewVisit, c: RequestContext): { visit: Visit;
 
 function writesOf(visit: Visit, request: VisitRequest, { city, by, now }: RequestContext): Write[] {
   const start = request.slots[0]!.start;
-  const firstLook = { [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: new Date(now.getTime() + FIRST_LOOK_AFTER).toISOString() };
+  const firstLook = { [SWEEP.pk]: sweepOf(city), ...lookAfter(now.toISOString(), 1) };
   const taking = request.otherSchools.map(
     (school): Write => ({
       put: {

@@ -23,13 +23,7 @@ export async function visitView(core: VisitCore, roles: Role[], now: Date) {
     ...request,
     contact: mayCall ? { ...contact, phone } : contact,
     slot: visit.slot && { ...request.slots[visit.slot.index], start: visit.slot.start, end: visit.slot.end },
-    seats: seats.map((seat) => ({
-      seat: seat.seat,
-      ...(seat.speaker !== undefined && { speakerId: seat.speaker }),
-      status: seatStatus(seat, visit),
-      round: seat.round,
-      releases: seat.releases.map(({ employer, need, releasedAt }) => ({ employerId: employer, need, releasedAt })),
-    })),
+    seats: Array.from({ length: visit.speakersWanted }, (_, i) => seatView(core, i + 1)),
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
@@ -38,5 +32,18 @@ export async function visitView(core: VisitCore, roles: Role[], now: Date) {
     }),
     createdAt: visit.createdAt,
     updatedAt: visit.updatedAt,
+  };
+}
+
+/** A seat; one that no match has filled yet is open. */
+function seatView({ visit, seats }: VisitCore, number: number) {
+  const seat = seats.find((candidate) => candidate.seat === number);
+  if (!seat) return { seat: number, status: 'open', round: 0, releases: [] };
+  return {
+    seat: number,
+    ...(seat.speaker !== undefined && { speakerId: seat.speaker }),
+    status: seatStatus(seat, visit),
+    round: seat.round,
+    releases: seat.releases.map(({ employer, need, releasedAt }) => ({ employerId: employer, need, releasedAt })),
   };
 }
