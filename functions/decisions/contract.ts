@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
 import { Line } from '../platform/schema.ts';
+import { TaskAnswer, TaskRecord, TasksAnswer } from './answers.ts';
 
 const TaskId = z.object({ id: Line(300) });
 
@@ -10,6 +11,7 @@ export const listTasks = {
   summary: { zh: '待办事项', en: 'Tasks that wait for a decision' },
   query: z.strictObject({ status: z._default(z.literal('open'), 'open') }),
   success: 200,
+  answer: TasksAnswer,
 } satisfies Contract;
 
 export const getTask = {
@@ -18,6 +20,7 @@ export const getTask = {
   summary: { zh: '一项待办', en: 'One task with all its decider needs' },
   params: TaskId,
   success: 200,
+  answer: TaskAnswer,
 } satisfies Contract;
 
 /** The body is checked against the schema of the task's own step. */
@@ -28,4 +31,5 @@ export const decideTask = {
   params: TaskId,
   body: z.looseObject({ outcome: Line(30) }),
   success: 200,
+  answer: TaskRecord,
 } satisfies Contract;

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Contract } from '../platform/contract.ts';
 
 export const getCatalogue = {
@@ -5,6 +7,7 @@ export const getCatalogue = {
   path: '/v1/catalogue',
   summary: { zh: '可选代码：活动形式、学校层次、荣誉等', en: 'The codes to choose from' },
   success: 200,
+  answer: z.record(z.string(), z.array(CatalogueEntry)),
 } satisfies Contract;
 
 export const getOpenApi = {
@@ -21,4 +24,5 @@ export const getHealth = {
   summary: { zh: '运行状态', en: 'Whether the service and its table answer' },
   open: true,
   success: 200,
+  answer: z.strictObject({ status: z.literal('ok') }),
 } satisfies Contract;

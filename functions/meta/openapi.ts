@@ -24,10 +24,12 @@ export const contracts: Contract[] = [
   getHealth,
 ];
 
-const schemaOf = (schema: z.ZodMiniType) => {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output' = 'input') => {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return json;
 };
+
+const answerOf = ({ answer }: Contract) => (answer ? schemaOf(answer, 'output') : {});
 
 /** A decision's body is that of one of the steps. */
 const bodyOf = (contract: Contract) =>
@@ -62,7 +64,7 @@ function operationOf(contract: Contract) {
     parameters: parametersOf(contract),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
-      [contract.success]: { description: 'OK', content: { 'application/json': {} } },
+      [contract.success]: { description: 'OK', content: { 'application/json': { schema: answerOf(contract) } } },
       '4XX': problem('The request cannot be accepted'),
       '5XX': problem('Something went wrong; try again'),
     },

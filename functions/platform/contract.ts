@@ -9,8 +9,9 @@ export interface Contract {
   params?: z.ZodMiniType;
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
-  /** The status of success. */
+  /** The status of success, and what it answers. */
   success: 200 | 201;
+  answer?: z.ZodMiniType;
   /** Anybody may call it, without signing in. */
   open?: true;
 }

@@ -127,13 +127,16 @@ export async function commit(writes: Write[]): Promise<void> {
   }
 }
 
-type Failure = Error & { CancellationReasons?: { Code?: string; Item?: Item }[]; Item?: Record<string, AttributeValue> };
+/** The document client leaves what an error carries as it came. */
+type Stored = Record<string, AttributeValue>;
+type Failure = Error & { CancellationReasons?: { Code?: string; Item?: Stored }[]; Item?: Stored };
+const plain = (stored: Stored | undefined): Item | undefined => stored && unmarshall(stored);
 
 /** What a failed write means to the caller: reasons stand in the order of the writes. */
 function refusalOf(error: Failure, writes: Write[]): Error {
   if (THROTTLES.has(error.name) || CONFLICTS.has(error.name)) return new Contended(error.name);
   if (error.name === 'ConditionalCheckFailedException') {
-    return writes[0]?.otherwise?.(error.Item && unmarshall(error.Item)) ?? new Contended(error.name);
+    return writes[0]?.otherwise?.(plain(error.Item)) ?? new Contended(error.name);
   }
   if (error.name !== 'TransactionCanceledException') return error;
   const reasons = error.CancellationReasons ?? [];
@@ -141,5 +144,5 @@ function refusalOf(error: Failure, writes: Write[]): Error {
   if (codes.includes('ValidationError') || codes.includes('ItemCollectionSizeLimitExceeded')) return error;
   // Missing or short reasons tell nothing, so the only safe answer is another try.
   const failed = reasons.length === writes.length ? codes.indexOf('ConditionalCheckFailed') : -1;
-  return writes[failed]?.otherwise?.(reasons[failed]?.Item) ?? new Contended(codes.join(','));
+  return writes[failed]?.otherwise?.(plain(reasons[failed]?.Item)) ?? new Contended(codes.join(','));
 }

@@ -14,4 +14,9 @@ export const statisticsReport = {
     format: z.optional(z.enum(['json', 'csv'])),
   }),
   success: 200,
+  answer: z.strictObject({
+    columns: z.array(z.string()),
+    rows: z.array(z.array(z.union([z.string(), z.number()]))),
+    missing: z.array(Code),
+  }),
 } satisfies Contract;

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
-import { Code, Line } from '../platform/schema.ts';
+import { Code, Line, Phone } from '../platform/schema.ts';
+import { Employment, Speaker } from './speaker.ts';
+
+/** Phone and employments are there for those who may see them. */
+const SpeakerAnswer = z.strictObject({
+  ...Speaker.shape,
+  phone: z.optional(Phone),
+  employments: z.optional(z.array(Employment)),
+  mainHonour: z.optional(z.strictObject({ code: Code, level: z.string() })),
+});
 
 export const listSpeakers = {
   method: 'GET',
@@ -15,6 +24,7 @@ export const listSpeakers = {
     limit: PageLimit,
   }),
   success: 200,
+  answer: z.strictObject({ speakers: z.array(SpeakerAnswer), cursor: z.optional(z.string()) }),
 } satisfies Contract;
 
 export const getSpeaker = {
@@ -23,4 +33,5 @@ export const getSpeaker = {
   summary: { zh: '一位劳模工匠', en: 'One speaker' },
   params: z.object({ id: Line(100) }),
   success: 200,
+  answer: SpeakerAnswer,
 } satisfies Contract;

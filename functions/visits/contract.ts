@@ -4,6 +4,7 @@ import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
 import { Code, InstantWithOffset, Line, Phone, Text } from '../platform/schema.ts';
+import { TimelineAnswer, VisitAnswer, VisitsAnswer } from './answers.ts';
 import { Mode } from './visit.ts';
 
 const NewSession = z.strictObject({
@@ -49,6 +50,7 @@ export const createVisit = {
   summary: { zh: '申请一次活动', en: 'Ask for a visit' },
   body: NewVisit,
   success: 201,
+  answer: VisitAnswer,
 } satisfies Contract;
 
 export const listVisits = {
@@ -63,6 +65,7 @@ export const listVisits = {
     limit: PageLimit,
   }),
   success: 200,
+  answer: VisitsAnswer,
 } satisfies Contract;
 
 export const getVisit = {
@@ -71,6 +74,7 @@ export const getVisit = {
   summary: { zh: '一次活动', en: 'One visit' },
   params: VisitId,
   success: 200,
+  answer: VisitAnswer,
 } satisfies Contract;
 
 export const getTimeline = {
@@ -79,4 +83,5 @@ export const getTimeline = {
   summary: { zh: '一次活动的经过', en: 'What happened to a visit' },
   params: VisitId,
   success: 200,
+  answer: TimelineAnswer,
 } satisfies Contract;
