@@ -7,6 +7,8 @@ const DAY = 24 * 3_600_000;
 /** The sample city of Nanchang on an in-memory cloud of its own; everything goes through its HTTP API. */
 export class SampleCity {
   readonly cloud: Cloud;
+  /** Stands around every request; what measures uses it. */
+  around: (method: string, send: () => Promise<Answer>) => Promise<Answer> = (_, send) => send();
   readonly #actors = new Map<string, Actor>();
 
   private constructor(cloud: Cloud) {
@@ -16,6 +18,11 @@ export class SampleCity {
   /** @param at where the virtual clock begins, ISO 8601 with offset */
   static async begin(at = '2026-03-02T09:00:00+08:00', options: Partial<CloudOptions> = {}): Promise<SampleCity> {
     return new SampleCity(await startCloud({ template: 'synthesize', clock: at, seed, people, ...options }));
+  }
+
+  /** The city on a cloud that runs already. */
+  static on(cloud: Cloud): SampleCity {
+    return new SampleCity(cloud);
   }
 
   end(): Promise<void> {
@@ -30,7 +37,11 @@ export class SampleCity {
     return known;
   }
 
-  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.around(method, () => this.#send(method, path, body, headers));
+  }
+
+  async #send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
     const answer = await fetch(this.cloud.url + path, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },

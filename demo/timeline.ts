@@ -1,0 +1,59 @@
+import type { Json } from './actor.ts';
+import type { SampleCity } from './sample-city.ts';
+import { padded } from './width.ts';
+
+/** The words that people see instead of codes. */
+export interface Words {
+  /** By id: organisations and speakers. */
+  name: (id: string) => string;
+  status: (code: string) => string;
+  reason: (code: string) => string;
+}
+
+/** Looks the words up over the API, as a client does. */
+export async function wordsOf(city: SampleCity): Promise<Words> {
+  const { people } = (await city.call('GET', '/_local/people')).body;
+  const catalogue = (await city.person('union-city').get('/v1/catalogue')).body;
+  const organisations = people.flatMap(({ memberships }: Json) => memberships.map(({ organisation }: Json) => organisation));
+  const names = new Map<string, string>(organisations.map(({ id, name }: Json) => [id, name]));
+  const zh = (list: string, code: string) => catalogue[list]?.find((entry: Json) => entry.code === code)?.zh ?? code;
+  return {
+    name: (id) => names.get(id) ?? id,
+    status: (code) => zh('visitStatuses', code),
+    reason: (code) => zh('notHeldReasonCodes', code),
+  };
+}
+
+const FORMAT = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: '2-digit',
+  day: '2-digit',
+  weekday: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `03月02日 周一 09:00`, in Asia/Shanghai. */
+export function when(instant: string): string {
+  const parts = Object.fromEntries(FORMAT.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${parts.month}月${parts.day}日 ${parts.weekday} ${parts.hour}:${parts.minute}`;
+}
+
+/** What a visit's school sees of it at the end, and how it came there. */
+export function story(visit: Json, timeline: Json[], words: Words): string {
+  const { school, slot, slots, expectedStudents, seats, reasons, status } = visit;
+  const speakers = seats.flatMap(({ speakerId }: Json) => (speakerId ? [speakerId] : [])).length;
+  const asked = `${school.name} · ${when((slot ?? slots[0]).start)} · ${expectedStudents}名学生 · ${visit.speakersWanted}位劳模工匠`;
+  const lines = timeline.map((entry) => `  ${when(entry.at)}  ${padded(entry.zh, 36)}  ${whoActed(entry, words)}`.trimEnd());
+  const why = reasons.map(({ zh }: Json) => `  原因：${zh}`);
+  const seated = speakers > 0 ? `（${speakers}位劳模工匠）` : '';
+  return [`  ${asked}`, ...lines, `  结果：${words.status(status)}${status === 'closed' ? seated : ''}`, ...why].join('\n');
+}
+
+function whoActed({ by, data }: Json, words: Words): string {
+  if (!by) return '系统';
+  const where = by.organisation ? `${words.name(by.organisation)} ` : '';
+  const why = [data.reasonCode && words.reason(data.reasonCode), data.text].filter(Boolean).join('，');
+  return `${where}${by.name}${why ? `：${why}` : ''}`;
+}

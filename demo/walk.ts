@@ -1,0 +1,30 @@
+import { type Units, unitsOf } from './units.ts';
+import { oneSeat, type Stage, unionDeclines, type Way, ways } from './ways.ts';
+
+/** How a way ended: the visit's id, or what stopped it. */
+export type End = { id: string } | { error: unknown };
+
+/** The good way with one seat, and its DynamoDB units: the functions are warm and nothing else is under way. */
+export async function walkMeasured(stage: Stage): Promise<{ declined: End; good: End; units: Units }> {
+  const { city } = stage.time;
+  const [declined] = await walk(stage, [unionDeclines]);
+  // Until nothing of that visit is left to be looked after.
+  await city.until('2026-03-06T09:00:00+08:00');
+  const { result, units } = await unitsOf(city, () => walk(stage, [oneSeat]));
+  return { declined: declined!, good: result[0]!, units };
+}
+
+/** All ways: the measured one first, the others then side by side. */
+export async function walkAll(stage: Stage): Promise<{ ends: Map<Way, End>; units: Units }> {
+  const { declined, good, units } = await walkMeasured(stage);
+  await stage.time.city.until('2026-03-17T09:00:00+08:00');
+  const others = ways.filter((way) => way !== unionDeclines && way !== oneSeat);
+  const told = await walk(stage, others);
+  const ends = new Map(others.map((way, i) => [way, told[i]!]));
+  return { ends: ends.set(unionDeclines, declined).set(oneSeat, good), units };
+}
+
+async function walk(stage: Stage, some: Way[]): Promise<End[]> {
+  const told = await stage.time.tell(some.map((way) => () => way.walk(stage)));
+  return told.map((one) => (one.status === 'fulfilled' ? { id: one.value } : { error: one.reason }));
+}

@@ -1,0 +1,211 @@
+import { Course } from './course.ts';
+import type { Executions } from './executions.ts';
+import type { SharedTime } from './shared-time.ts';
+
+/** What the ways are told with. */
+export interface Stage {
+  time: SharedTime;
+  executions: Executions;
+}
+
+/** One way that a visit can go. */
+export interface Way {
+  /** A stable name. */
+  path: string;
+  title: string;
+  /** The status in which the visit must end. */
+  ends: string;
+  /** Events that its timeline must show, in this order. */
+  shows: string[];
+  /** Walks it; answers the visit's id. */
+  walk(stage: Stage): Promise<string>;
+}
+
+/** A day's usual hours. */
+const on = (day: string, from = '14:00', to = '15:30') => ({ start: `${day}T${from}:00+08:00`, end: `${day}T${to}:00+08:00` });
+
+/** All goes well with one seat: the way that is measured. */
+export const oneSeat: Way = {
+  path: 'one-seat',
+  title: '一位劳模工匠，一切顺利',
+  ends: 'closed',
+  shows: ['union-approved', 'employer-released', 'speaker-confirmed', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-qingshanhu-02', { speakerId: 'speaker-001', slots: [on('2026-03-16')] });
+    await visit.isAgreed();
+    await visit.isHeld({ media: ['示例日报'], summary: '学生动手体验了平板对接焊。' });
+    return visit.id;
+  },
+};
+
+const threeSeats: Way = {
+  path: 'three-seats',
+  title: '三位劳模工匠同去，一切顺利',
+  ends: 'closed',
+  shows: ['union-approved', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time }) {
+    const wish = {
+      speakersWanted: 3,
+      speakerId: 'speaker-003',
+      expectedStudents: 320,
+      slots: [on('2026-03-27', '09:00', '11:00')],
+    };
+    const visit = await Course.begin(time, 'school-city-schools-04', wish);
+    await visit.isAgreed();
+    await visit.isHeld({ indirectAudience: 1200, costYuan: 860 });
+    return visit.id;
+  },
+};
+
+export const unionDeclines: Way = {
+  path: 'union-declines',
+  title: '工会未予批准',
+  ends: 'declined',
+  shows: ['union-declined'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-xihu-02', {});
+    await time.hours(5);
+    await (await visit.union()).declines(visit.id, 'union-approval', { reasonCode: 'time', text: '当天全市集中开展技能竞赛' });
+    return visit.id;
+  },
+};
+
+const unionSilent: Way = {
+  path: 'union-silent',
+  title: '工会逾期未办：先请上级协助，仍未办则到期',
+  ends: 'expired',
+  shows: ['superior-added', 'step-expired'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-donghu-02', {});
+    const task = await (await visit.union()).task(visit.id, 'union-approval');
+    await time.until(task.dueAt);
+    await time.hours(1);
+    // The superior finds the same task in its own inbox; here it stays silent too.
+    await time.city.person('union-city').task(visit.id, 'union-approval');
+    await time.until(task.expiresAt);
+    await time.hours(1);
+    return visit.id;
+  },
+};
+
+const twoDecline: Way = {
+  path: 'employer-and-speaker-decline',
+  title: '单位和劳模工匠先后婉拒，工会两次另选，终于成行',
+  ends: 'closed',
+  shows: [
+    'employer-declined',
+    'union-approved',
+    'speaker-declined',
+    'union-approved',
+    'school-confirmed',
+    'statistics-submitted',
+  ],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-city-schools-01', { speakerId: 'speaker-006', slots: [on('2026-03-30')] });
+    await visit.unionApproves();
+    await time.hours(4);
+    await time.city
+      .person('employer-03')
+      .declines(visit.id, 'employer-release', { reasonCode: 'work', text: '设备大修，走不开' });
+    await visit.unionApproves({ speakers: ['speaker-002'] });
+    await time.hours(4);
+    await time.city.person('speaker-002').declines(visit.id, 'speaker-confirmation', { reasonCode: 'unwell' });
+    await visit.isAgreed();
+    await visit.isHeld();
+    return visit.id;
+  },
+};
+
+const nobodySuitable: Way = {
+  path: 'nobody-suitable',
+  title: '没有合适人选，告知原因',
+  ends: 'unmatched',
+  shows: ['unmatched'],
+  async walk({ time }) {
+    const wish = { speakerId: 'speaker-005', speakerRequired: true };
+    return (await Course.begin(time, 'school-nanchang-xian-02', wish)).id;
+  },
+};
+
+const otherLineUp: Way = {
+  path: 'school-declines-speakers',
+  title: '学校希望换人，另一位劳模工匠成行',
+  ends: 'closed',
+  shows: ['school-declined', 'speakers-proposed', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-city-schools-02', { speakerId: 'speaker-007', slots: [on('2026-03-31')] });
+    await visit.unionApproves();
+    await visit.seatsAgree();
+    await time.hours(2);
+    const why = { scope: 'speakers', reasonCode: 'other', text: '上学期已请过这位师傅' };
+    await visit.school.declines(visit.id, 'school-confirmation', why);
+    await visit.isAgreed();
+    await visit.isHeld();
+    return visit.id;
+  },
+};
+
+const schoolGivesUp: Way = {
+  path: 'school-declines-visit',
+  title: '学校不再举办',
+  ends: 'declined',
+  shows: ['school-declined'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-jinxian-02', { slots: [on('2026-03-26')] });
+    await visit.unionApproves();
+    await visit.seatsAgree();
+    await time.hours(2);
+    await visit.school.declines(visit.id, 'school-confirmation', {
+      scope: 'visit',
+      reasonCode: 'time',
+      text: '与期中考试冲突',
+    });
+    return visit.id;
+  },
+};
+
+const notHeld: Way = {
+  path: 'not-held',
+  title: '当天因天气未能举办',
+  ends: 'not-held',
+  shows: ['school-confirmed', 'not-held'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-wanli-02', { slots: [on('2026-03-26')] });
+    await visit.isAgreed();
+    await visit.isOver();
+    await visit.school.decides(visit.id, 'statistics', { outcome: 'not-held', reasonCode: 'weather', text: '暴雨橙色预警' });
+    return visit.id;
+  },
+};
+
+const deadExecution: Way = {
+  path: 'dead-execution',
+  title: '流程中断后自动恢复',
+  ends: 'closed',
+  shows: ['union-approved', 'execution-restarted', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time, executions }) {
+    const visit = await Course.begin(time, 'school-gaoxin-02', { slots: [on('2026-03-27')] });
+    await visit.unionApproves();
+    // The tasks stay as they are: the next run adopts them.
+    await executions.kill(visit.id);
+    await time.city.settle();
+    await visit.seatsAgree();
+    await visit.schoolConfirms();
+    await visit.isHeld();
+    return visit.id;
+  },
+};
+
+/** All ways, in the order in which they are shown. */
+export const ways: Way[] = [
+  oneSeat,
+  threeSeats,
+  unionDeclines,
+  unionSilent,
+  twoDecline,
+  nobodySuitable,
+  otherLineUp,
+  schoolGivesUp,
+  notHeld,
+  deadExecution,
+];
