@@ -5,7 +5,7 @@ import type { LogLine } from './functions/logs.ts';
 import { people, seed } from './seed.ts';
 import { readSettings } from './settings.ts';
 
-/** What `npm start` runs: the whole system on this machine, its data in `.local/`, until it is told to stop. */
+/** What `npm start` runs: the whole system on this machine, its data in `.local/` or `DATA_DIR`, until it is told to stop. */
 let cloud: Cloud | undefined;
 process.once('SIGINT', stop).once('SIGTERM', stop);
 try {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { instantOf } from './http/duration.ts';
 
 /** An environment variable that cannot be used. */
@@ -7,11 +8,13 @@ export class InvalidSetting extends Error {
 
 export interface Settings {
   readonly port: number;
+  /** Where the data lasts. */
+  readonly dir?: string;
   /** The instant at which the virtual clock begins on a fresh folder. */
   readonly clock?: string;
 }
 
-/** PORT (8787 by default, 0 for a free one) and CLOCK (ISO 8601 with its offset). @throws InvalidSetting */
+/** PORT (8787 by default, 0 for a free one), DATA_DIR and CLOCK (ISO 8601 with its offset). @throws InvalidSetting */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const port = environment.PORT || '8787';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -24,5 +27,6 @@ export function readSettings(environment: Record<string, string | undefined>): S
       `CLOCK 应为带时区的 ISO 8601 时刻，如 ${example}。CLOCK must be an instant like ${example}, not ${clock}.`,
     );
   }
-  return { port: Number(port), ...(clock !== undefined && { clock }) };
+  const dir = environment.DATA_DIR || undefined;
+  return { port: Number(port), ...(dir !== undefined && { dir: resolve(dir) }), ...(clock !== undefined && { clock }) };
 }

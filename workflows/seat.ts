@@ -37,7 +37,7 @@ export function eachSeat(scope: Construct, functions: Asking): IChainable {
   });
   confirmation.ends(Pass.jsonata(scope, 'The speaker was silent'));
 
-  const open = Pass.jsonata(scope, 'The seat is open again', { outputs: { agreed: false, expiresAt: '' } });
+  const open = Pass.jsonata(scope, 'The seat is open again', { outputs: jsonata("{ 'agreed': false, 'expiresAt': '' }") });
   return employers.next(
     Choice.jsonata(scope, 'Did every employer release?')
       .when(Condition.jsonata(jsonata('$released')), confirmation.startState)

@@ -41,7 +41,7 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
   const variables = (answer: string) => ({ answer, deadline: 'deadline', turn: 'turn' });
   const whole = { seat: 0, round: jsonata('$round') };
 
-  const begin = Pass.jsonata(scope, 'Begin', { assign: { round: 0, turn: 0, deadline: '' } });
+  const begin = Pass.jsonata(scope, 'Begin', { assign: { round: 0, turn: 0 } });
 
   const match = LambdaInvoke.jsonata(scope, 'Match speakers', {
     lambdaFunction: functions.match,

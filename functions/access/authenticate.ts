@@ -37,7 +37,11 @@ async function subjectOf(token: string): Promise<string> {
     });
     return payload.sub ?? '';
   } catch (error) {
-    if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) throw new Unauthenticated();
+    if (error instanceof errors.JOSEError && !isIssuersFault(error)) throw new Unauthenticated();
     throw error;
   }
 }
+
+/** The issuer does not answer, or not with keys: no reason to send people away to sign in again. */
+const isIssuersFault = ({ code }: errors.JOSEError) =>
+  [errors.JOSEError.code, errors.JWKSTimeout.code, errors.JWKSInvalid.code].includes(code);

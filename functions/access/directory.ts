@@ -12,12 +12,12 @@ import { Organisation, Unit } from './organisation.ts';
 const FRESH_FOR = 60_000;
 const kept = new Map<string, { until: number; value: Promise<unknown> }>();
 
-function keep<T>(name: string, load: () => Promise<T>): Promise<T> {
+function keep<T>(name: string, load: () => Promise<T>, freshFor = FRESH_FOR): Promise<T> {
   const now = Date.now();
   const found = kept.get(name);
   if (found && found.until > now) return found.value as Promise<T>;
   const value = load();
-  kept.set(name, { until: now + FRESH_FOR, value });
+  kept.set(name, { until: now + freshFor, value });
   value.catch(() => kept.delete(name));
   return value;
 }
@@ -48,11 +48,14 @@ export const units = (cityId: string): Promise<Map<string, Unit>> =>
     return new Map(items.map((unit) => [unit.id, unit]));
   });
 
-/** A version of the policy never changes; a visit keeps the one it began with. */
-export async function policy(cityId: string, version: number): Promise<Policy> {
-  const found = await kept1(Policy, policyKey(cityId, version));
-  if (!found) throw new Error(`policy ${version} of ${cityId} is not in the table`);
-  return found;
+/** A version of the policy never changes, so it is kept for good; a visit keeps the one it began with. */
+export function policy(cityId: string, version: number): Promise<Policy> {
+  const load = async () => {
+    const found = await get(Policy, policyKey(cityId, version));
+    if (!found) throw new Error(`policy ${version} of ${cityId} is not in the table`);
+    return found;
+  };
+  return keep(`policy ${cityId} ${version}`, load, Number.POSITIVE_INFINITY);
 }
 
 /** The organisation and all above it in its line, nearest first. */

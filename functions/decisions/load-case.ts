@@ -14,11 +14,13 @@ import type { Task } from './task.ts';
 export async function loadCase(core: VisitCore, task: Task, speakers: string[], now: Date, consistent: boolean): Promise<Case> {
   const { visit, request } = core;
   const cityPolicy = await policy(visit.city, visit.policy);
+  // Only the statistics tell organisations by name.
+  const named = task.step === 'statistics' ? [visit.school, visit.union, ...request.otherSchools] : [];
   const held = buffered(slotOf(visit), request.mode, cityPolicy);
   const [facts, pool, organisations] = await Promise.all([
     readFacts(visit.city, speakers, months(held), consistent),
     speakersById(visit.city, speakers),
-    organisationsById(visit.city, [visit.school, visit.union, ...request.otherSchools]),
+    organisationsById(visit.city, named),
   ]);
   return {
     ...core,

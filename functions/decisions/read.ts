@@ -15,7 +15,9 @@ import { taskEtag, taskView } from './view.ts';
 const MOST = 100;
 
 export const list = route(listTasks, async ({ person, now }) => {
-  const parties = [...new Set([...active(person, now.toISOString()).map(({ organisation }) => organisation), ...own(person)])];
+  // A speaker belongs to the union of the pool entry without deciding its tasks.
+  const held = active(person, now.toISOString()).filter(({ role }) => role !== 'speaker');
+  const parties = [...new Set([...held.map(({ organisation }) => organisation), ...own(person)])];
   const found = await Promise.all(
     parties.flatMap((party) =>
       [INBOX, ESCALATED].map((index) => queryIndex(index, inboxOf(person.city, party), { limit: MOST })),

@@ -27,7 +27,7 @@ export interface Situation extends VisitCore {
 /** A situation in which a task is decided. */
 export interface Case extends Situation {
   task: Task;
-  /** The organisations that take part: the lead school, the other schools, the approving union. */
+  /** For the statistics the organisations that take part: the lead school, the other schools, the approving union. */
   organisations: Map<string, Organisation>;
 }
 

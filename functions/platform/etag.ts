@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
 import { MalformedHeader, StaleVersion } from './problems.ts';
 
+/** Fields in one order, because the table does not keep the order in which they were written. */
+const ordered = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
 /** The validator of a representation: changes whenever what the client saw changes. */
 export const etagOf = (body: unknown): string =>
-  `"${createHash('sha256').update(JSON.stringify(body)).digest('base64url').slice(0, 22)}"`;
+  `"${createHash('sha256').update(JSON.stringify(body, ordered)).digest('base64url').slice(0, 22)}"`;
 
 /**
  * Honours `If-Match` where it was given.

@@ -1,6 +1,6 @@
 import { stillFits } from '../deadlines/due.ts';
 import type { Policy } from '../deadlines/policy.ts';
-import { timeOfDay } from '../deadlines/shanghai-time.ts';
+import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { FieldError } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { Interval } from '../platform/schema.ts';
@@ -31,7 +31,7 @@ export function checkSlots(slots: NewVisit['slots'], now: Date, { slot: limits }
     const longest = slot.sessions ? limits.maximumDaysWithSessions * DAY : limits.maximumHours * HOUR;
     if (length(slot) > longest) say(`${path}.end`, 'too-long');
     if (slots.slice(0, i).some((earlier) => overlap(earlier, slot))) say(path, 'overlap');
-    checkHours(slot, path);
+    checkHours(slot, path, slot.sessions !== undefined);
     for (const [k, session] of (slot.sessions ?? []).entries()) checkSession(slot, session, `${path}.sessions.${k}`, k);
   }
 
@@ -46,10 +46,12 @@ export function checkSlots(slots: NewVisit['slots'], now: Date, { slot: limits }
     checkHours(session, path);
   }
 
-  function checkHours({ start, end }: Interval, path: string): void {
+  /** Only a slot with sessions may last over the night; each of these lies within a day. */
+  function checkHours({ start, end }: Interval, path: string, overNight = false): void {
     const { earliest, latest } = limits;
     if (timeOfDay(start) < earliest || timeOfDay(start) >= latest) say(`${path}.start`, 'hours');
-    if (timeOfDay(end) <= earliest || timeOfDay(end) > latest) say(`${path}.end`, 'hours');
+    const late = timeOfDay(end) <= earliest || timeOfDay(end) > latest;
+    if (late || (!overNight && day(start) !== day(end))) say(`${path}.end`, 'hours');
   }
 }
 

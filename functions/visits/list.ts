@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { lineage, units } from '../access/directory.ts';
 import type { Person } from '../access/person.ts';
 import { active, mayReadVisit } from '../access/rules.ts';
-import { instantAt, plusDays } from '../deadlines/shanghai-time.ts';
+import { instantAt } from '../deadlines/shanghai-time.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
@@ -21,7 +21,7 @@ export const list = route(listVisits, async ({ query, person, now }) => {
   const { status, from, to, limit } = query;
   const bound = JSON.stringify([person.id, status, from, to]);
   const lists = await listsOf(person, now);
-  const until = to === undefined ? undefined : instantAt(plusDays(to, 1), '00:00');
+  const until = to === undefined ? undefined : instantAt(to, '24:00');
   let position =
     query.cursor === undefined ? (from === undefined ? '' : instantAt(from, '00:00')) : fromCursor(query.cursor, bound);
   const visits: unknown[] = [];

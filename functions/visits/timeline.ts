@@ -58,11 +58,20 @@ export async function timelineOf({ visit }: VisitCore, items: Item[]): Promise<T
       zh: say('zh'),
       en: say('en'),
       ...(by && { by: { name: by.name, role: by.role, organisation: by.organisation } }),
-      data: event.data,
+      data: shown(event),
     };
   });
   return Promise.all(entries);
 }
+
+/**
+ * What everybody who may read the visit learns of an event. The request's contact and the union's shortlist lie in the same data
+ * and are not for all of them.
+ */
+const SHOWN = new Set(
+  'seat seats round speaker employer party superior step reasonCode text scope conditions chosen summary run'.split(' '),
+);
+const shown = ({ data }: VisitEvent) => Object.fromEntries(Object.entries(data).filter(([fact]) => SHOWN.has(fact)));
 
 const Seated = z.array(z.object({ speaker: z.optional(z.string()) }));
 

@@ -70,7 +70,7 @@ async function launch(dir: string | undefined, accessKeyId: string): Promise<Dyn
   const ended = new Promise<void>((end) => child.once('close', () => end()).once('error', () => end()));
   const failed = new Promise<never>((_, reject) => {
     child.once('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'ENOENT' ? new JavaMissing('there is none') : error),
+      reject(['ENOENT', 'EACCES'].includes(error.code ?? '') ? new JavaMissing('there is none') : error),
     );
     const said = listen(child, (text) => {
       // Without its port the server stays alive and serves nobody.

@@ -109,6 +109,8 @@ function accessKey(request: IncomingMessage): string {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Reply): void {
+  // The SDK would hold the machine's date against the virtual one, take its own clock for wrong and repeat every refused call.
+  response.sendDate = false;
   const known = Object.fromEntries(Object.entries(headers ?? {}).filter(([, value]) => value !== undefined));
   response.writeHead(status, { ...known, 'content-length': Buffer.byteLength(body) } as Record<string, string | number>);
   response.end(body);
