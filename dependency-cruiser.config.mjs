@@ -12,7 +12,7 @@ export default {
       name: 'nothing-imports-a-handler',
       comment: 'A handler is an entry point; what two of them need has a file of its own.',
       severity: 'error',
-      from: {},
+      from: { pathNot: '^test/' },
       to: { path: '\\.handler\\.ts$' },
     },
     {

@@ -9,7 +9,7 @@ export default defineConfig({
     // A cloud is a Java process besides this one: more of them at once than cores only wait for each other.
     maxWorkers: 2,
     testTimeout: 60_000,
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     execArgv: ['--disable-warning=ExperimentalWarning'],
   },
 });

@@ -1,4 +1,4 @@
-import { globSync, rmSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type BuildOptions, build, type Plugin } from 'esbuild';
 
@@ -48,7 +48,6 @@ export const BUNDLING = {
 
 /** Bundles all functions in one call. The same bundles are deployed and run locally. */
 export async function bundle(outdir = BUNDLES): Promise<void> {
-  rmSync(outdir, { recursive: true, force: true });
   await build({
     ...BUNDLING,
     entryPoints: Object.fromEntries([...handlers()].map(([name, file]) => [`${name}/index`, file])),

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const root = resolve(fileURLToPath(import.meta.url), '..', '..');
 const kept = join(root, '.build', 'synthesized');
 /** What the template and the bundles are made from. */
-const sources = ['infra', 'workflows', 'functions', 'data', 'package-lock.json', 'tsconfig.json'];
+const sources = ['infra', 'workflows', 'functions', 'data', 'cdk.json', 'package-lock.json', 'tsconfig.json'];
 
 /** The CDK app, which also bundles the functions, failed; the message is what it said. */
 export class SynthesisFailed extends Error {
@@ -38,9 +38,13 @@ export async function synthesize(): Promise<string> {
   return join(folder, templates[0] as string);
 }
 
+/** What the CDK's command line would give the app, so that both synthesize the same. */
+const context = () => JSON.stringify(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')).context);
+
 async function run(script: string, outdir: string): Promise<void> {
   // CDK's own validation takes longer than the rest together; it has its place where the template is deployed.
-  const env = { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: '1' };
+  const cdk = { CDK_OUTDIR: outdir, CDK_CONTEXT_JSON: context(), CDK_VALIDATION: 'false', CDK_DISABLE_CLI_TELEMETRY: '1' };
+  const env = { ...process.env, ...cdk };
   try {
     await promisify(execFile)(process.execPath, [join(root, script)], { cwd: root, env, maxBuffer: 64 * 1024 * 1024 });
   } catch (error) {

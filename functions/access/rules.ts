@@ -99,6 +99,24 @@ export const maySeeSpeakerPhone = (person: Person, speaker: { id: string; union:
   active(person, now).some(({ role, organisation }) => role === 'union' && organisation === speaker.union);
 
 /**
+ * The phone number of a seated speaker: whoever sees it in the pool, the unions responsible for the visit, and its schools once
+ * it is confirmed.
+ */
+export function maySeeSeatedPhone(
+  person: Person,
+  speaker: { id: string; union: string },
+  visit: { unions: string[]; schools: string[]; confirmed: boolean },
+  now: Instant,
+): boolean {
+  if (maySeeSpeakerPhone(person, speaker, now)) return true;
+  return active(person, now).some(
+    ({ role, organisation }) =>
+      (role === 'union' && visit.unions.includes(organisation)) ||
+      (role === 'school' && visit.confirmed && visit.schools.includes(organisation)),
+  );
+}
+
+/**
  * The phone number of a visit's contact: the responsible union, the union of a seated speaker, the school itself, and, once the
  * visit is confirmed, its speakers.
  */

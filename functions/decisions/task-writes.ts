@@ -1,5 +1,4 @@
 import { ESCALATED, INBOX, taskKey } from '../platform/keys.ts';
-import { Expired, TaskClosed } from '../platform/problems.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import type { Actor } from '../visits/visit.ts';
 import { type StepResult, type Task, taskName } from './task.ts';
@@ -11,20 +10,15 @@ import { type StepResult, type Task, taskName } from './task.ts';
 const keyOf = (task: Task) => taskKey(task.city, task.visit, taskName(task));
 const OUT_OF_INBOXES = [INBOX.pk, ESCALATED.pk];
 
-/** Exactly one of decided, expired and closed wins. */
-const refusal = (stored: Item | undefined) => {
-  if (stored?.state === 'decided') return undefined; // read again: it may be the very same decision
-  if (stored?.state === 'closed') return new TaskClosed();
-  return new Expired();
-};
-
-/** Records a decision; only while the task is open and not yet expired. */
+/**
+ * Records a decision; only while the task is open and not yet expired: exactly one of decided, expired and closed wins. Who loses
+ * reads again, and finds the very same decision or what to say.
+ */
 export const decideTask = (task: Task, body: Item, by: Actor, now: Date, result: StepResult): Write => ({
   update: keyOf(task),
   set: { state: 'decided', decision: { body, by, at: now.toISOString() }, result },
   remove: OUT_OF_INBOXES,
   where: { state: 'open', expiresAt: { above: now.toISOString() } },
-  otherwise: refusal,
 });
 
 /** Supplies statistics after their task expired: the report still takes them. */

@@ -59,7 +59,9 @@ export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV
 export function parse<T>(schema: z.ZodMiniType<T>, given: unknown): T {
   const { success, data, error } = z.safeParse(schema, given, { reportInput: true });
   if (success) return data;
-  throw new Invalid(error.issues.flatMap(fieldErrors));
+  const errors = error.issues.flatMap(fieldErrors);
+  // One thing at a time for each field: what comes first stands in the way of the rest.
+  throw new Invalid(errors.filter(({ path }, i) => errors.findIndex((other) => other.path === path) === i));
 }
 
 /** middy's router leaves path parameters encoded. */

@@ -13,6 +13,9 @@ export const Contact = z.strictObject({ name: Line(30), phone: z.optional(Phone)
 const SeatAnswer = z.strictObject({
   seat: z.int(),
   speakerId: z.optional(Code),
+  speakerName: z.optional(Line(30)),
+  /** For those who may see it. */
+  speakerPhone: z.optional(Phone),
   status: z.enum(['open', 'proposed', 'awaiting-release', 'awaiting-speaker', 'agreed']),
   round: z.int(),
   releases: z.array(

@@ -44,7 +44,7 @@ export const create = route(createVisit, async ({ body, person, headers, now }) 
     await commit([...writes, ...kept.remember(visit.id)]);
     return { visit, request, requestedBy: by, seats: [], tasks: [] };
   });
-  const view = await visitView(core, [by.role], now);
+  const view = await visitView(core, person, [by.role], now);
   return ok(view, { location: `/v1/visits/${view.id}`, etag: etagOf(view) }, 201);
 });
 

@@ -34,7 +34,7 @@ export const list = route(listVisits, async ({ query, person, now }) => {
       const core = await loadVisit(person.city, visit);
       const roles = core && mayReadVisit(person, await partiesOf(core), now.toISOString());
       if (!core || !roles?.length) continue;
-      const view = await visitView(core, roles, now);
+      const view = await visitView(core, person, roles, now);
       if (status === undefined || view.status === status) visits.push(view);
       if (visits.length === limit) return ok({ visits, cursor: toCursor(position, bound) });
     }

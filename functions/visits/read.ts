@@ -21,7 +21,7 @@ async function visitFor(person: Person, id: string, now: Date): Promise<{ core: 
 
 export const read = route(getVisit, async ({ params, person, now }) => {
   const { core, roles } = await visitFor(person, params.id, now);
-  const view = await visitView(core, roles, now);
+  const view = await visitView(core, person, roles, now);
   return ok(view, { etag: etagOf(view) });
 });
 

@@ -1,12 +1,13 @@
-import { organisation } from '../access/directory.ts';
-import type { Role } from '../access/person.ts';
-import { maySeeContact } from '../access/rules.ts';
+import { lineage, organisation } from '../access/directory.ts';
+import type { Person, Role } from '../access/person.ts';
+import { maySeeContact, maySeeSeatedPhone } from '../access/rules.ts';
+import { speakersById } from '../talent/pool.ts';
 import { statusReason } from './reasons.ts';
 import { seatStatus, visitStatus } from './status.ts';
 import type { VisitCore } from './store.ts';
 
-/** A visit as its parties see it; the contact's phone only to those who may (domain.md, "Personal data"). */
-export async function visitView(core: VisitCore, roles: Role[], now: Date) {
+/** A visit as this party sees it; phone numbers only where they may be seen (domain.md, "Personal data"). */
+export async function visitView(core: VisitCore, person: Person, roles: Role[], now: Date) {
   const { visit, request, requestedBy, seats } = core;
   const status = visitStatus(visit, seats, now.toISOString());
   const { phone, ...contact } = request.contact;
@@ -23,7 +24,7 @@ export async function visitView(core: VisitCore, roles: Role[], now: Date) {
     ...request,
     contact: mayCall ? { ...contact, phone } : contact,
     slot: visit.slot && { ...request.slots[visit.slot.index], start: visit.slot.start, end: visit.slot.end },
-    seats: Array.from({ length: visit.speakersWanted }, (_, i) => seatView(core, i + 1)),
+    seats: await seatsView(core, person, now),
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
@@ -35,15 +36,28 @@ export async function visitView(core: VisitCore, roles: Role[], now: Date) {
   };
 }
 
-/** A seat; one that no match has filled yet is open. */
-function seatView({ visit, seats }: VisitCore, number: number) {
-  const seat = seats.find((candidate) => candidate.seat === number);
-  if (!seat) return { seat: number, status: 'open', round: 0, releases: [] };
-  return {
-    seat: number,
-    ...(seat.speaker !== undefined && { speakerId: seat.speaker }),
-    status: seatStatus(seat, visit),
-    round: seat.round,
-    releases: seat.releases.map(({ employer, need, releasedAt }) => ({ employerId: employer, need, releasedAt })),
+/** All seats that were wanted; one that no match has filled yet is open. */
+async function seatsView({ visit, request, seats }: VisitCore, person: Person, now: Date) {
+  const pool = await speakersById(
+    visit.city,
+    seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])),
+  );
+  const circle = {
+    unions: await lineage(visit.city, visit.union),
+    schools: [visit.school, ...request.otherSchools],
+    confirmed: visit.schoolConfirmedAt !== undefined,
   };
+  return Array.from({ length: visit.speakersWanted }, (_, i) => {
+    const seat = seats.find((candidate) => candidate.seat === i + 1);
+    if (!seat) return { seat: i + 1, status: 'open', round: 0, releases: [] };
+    const speaker = pool.get(seat.speaker ?? '');
+    return {
+      seat: seat.seat,
+      ...(speaker && { speakerId: speaker.id, speakerName: speaker.name }),
+      ...(speaker && maySeeSeatedPhone(person, speaker, circle, now.toISOString()) && { speakerPhone: speaker.phone }),
+      status: seatStatus(seat, visit),
+      round: seat.round,
+      releases: seat.releases.map(({ employer, need, releasedAt }) => ({ employerId: employer, need, releasedAt })),
+    };
+  });
 }

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import type { Case, Effects } from '../../functions/decisions/step-rule.ts';
 import { Task } from '../../functions/decisions/task.ts';
-import { buffered, type Fact, months } from '../../functions/matching/diary.ts';
+import { buffered, type Fact } from '../../functions/matching/diary.ts';
 import { type Claim, DiaryItem, Ledger, LoadItem } from '../../functions/matching/ledger.ts';
 import { diaryKey, loadKey } from '../../functions/platform/keys.ts';
-import { type VisitEvent } from '../../functions/visits/events.ts';
+import type { Item } from '../../functions/platform/writes.ts';
+import type { VisitEvent } from '../../functions/visits/events.ts';
 import { visitStatus } from '../../functions/visits/status.ts';
-import { Seat, Visit } from '../../functions/visits/visit.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
+import { Seat, Visit } from '../../functions/visits/visit.ts';
 import { days, policy } from '../matching/sample.ts';
 import { CITY, organisations, speakers } from './city.ts';
 import { Memory } from './memory.ts';
@@ -29,7 +30,10 @@ export function facts(known: VisitCore, others: Iterable<[string, Fact]> = []): 
     const puts = ledger.writes().flatMap((write) => ('put' in write ? [write.put] : []));
     read.set(speaker, {
       diaries: puts.flatMap((item) => (item.sk === 'LOAD' ? [] : [z.parse(DiaryItem, item)])),
-      load: z.parse(LoadItem, puts.find((item) => item.sk === 'LOAD')),
+      load: z.parse(
+        LoadItem,
+        puts.find((item) => item.sk === 'LOAD'),
+      ),
     });
   }
   for (const [id, fact] of others) read.set(id, fact);
@@ -37,7 +41,11 @@ export function facts(known: VisitCore, others: Iterable<[string, Fact]> = []): 
 }
 
 /** A case as `loadCase` would read it. */
-export function caseOf(task: Task, given: Partial<VisitCore> = {}, more: Partial<Case> & { facts?: Map<string, Fact> } = {}): Case {
+export function caseOf(
+  task: Task,
+  given: Partial<VisitCore> = {},
+  more: Partial<Case> & { facts?: Map<string, Fact> } = {},
+): Case {
   const known = core({ tasks: [task], ...given });
   const { facts: read = facts(known), ...rest } = more;
   return {
@@ -54,8 +62,9 @@ export function caseOf(task: Task, given: Partial<VisitCore> = {}, more: Partial
 }
 
 /** The world after the writes of a rule were applied to what the case had read; fails when a condition does not hold. */
-export function after(c: Omit<Case, 'task'>, { writes }: Pick<Effects, 'writes'>, read = facts(c)) {
+export function world(c: Omit<Case, 'task'>, { writes }: Pick<Effects, 'writes'>, read = facts(c), others: Item[] = []) {
   const memory = new Memory([
+    ...others,
     ...coreItems(c),
     ...[...read].flatMap(([id, { diaries, load }]) => [
       ...diaries.map((diary) => ({ ...diaryKey(CITY, id, diary.month), ...diary })),
@@ -77,9 +86,10 @@ export function after(c: Omit<Case, 'task'>, { writes }: Pick<Effects, 'writes'>
     status: visitStatus(visit, seats, c.now.toISOString()),
     /** Whom the visit holds, by their diaries. */
     held: of('2026-')
-      .filter(({ holds }) => (holds as { visit: string }[]).some((hold) => hold.visit === visit.id))
+      .filter(({ holds }) => (holds as { visit: string }[] | undefined)?.some((hold) => hold.visit === visit.id))
       .map(({ speaker }) => speaker),
     /** How many visits are counted for a speaker in the month. */
-    load: (speaker: string) => (memory.get(loadKey(CITY, speaker))?.counts as Record<string, number> | undefined)?.['2026-03'] ?? 0,
+    load: (speaker: string) =>
+      (memory.get(loadKey(CITY, speaker))?.counts as Record<string, number> | undefined)?.['2026-03'] ?? 0,
   };
 }

@@ -2,7 +2,15 @@ import type { City } from '../../functions/access/directory.ts';
 import type { Organisation, Unit } from '../../functions/access/organisation.ts';
 import type { Person } from '../../functions/access/person.ts';
 import { catalogueOf } from '../../functions/catalogue/catalogue.ts';
-import { cityKey, organisationKey, personKey, policyKey, rosterKey, speakerKey, unitKey } from '../../functions/platform/keys.ts';
+import {
+  cityKey,
+  organisationKey,
+  personKey,
+  policyKey,
+  rosterKey,
+  speakerKey,
+  unitKey,
+} from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/writes.ts';
 import type { Honour, Speaker } from '../../functions/talent/speaker.ts';
 import { policy, speaker } from '../matching/sample.ts';
@@ -29,7 +37,7 @@ const school = (id: string) =>
   organisationOf(id, 'school', {
     parent: 'district-education',
     unit: 'unit-1',
-    levels: ['junior-middle'],
+    levels: ['junior-secondary'],
     district: 'donghu',
     address: '示例路1号',
     contact: { name: '示例老师', phone: '000-1234567' },
@@ -68,7 +76,10 @@ export const honour = (code: string, level: Honour['level'], more: Partial<Honou
 /** s1 has one employer, s2 two, s3 is retired, s4 and s5 are employed by nobody either. */
 export const speakers: Record<string, Speaker> = Object.fromEntries(
   [
-    speaker('s1', { employments: [{ kind: 'employed', employer: 'employer-1' }], honours: [honour('model-worker', 'national')] }),
+    speaker('s1', {
+      employments: [{ kind: 'employed', employer: 'employer-1' }],
+      honours: [honour('model-worker', 'national')],
+    }),
     speaker('s2', {
       employments: [
         { kind: 'employed', employer: 'employer-1' },

@@ -1,7 +1,10 @@
+import type { Key } from '../../functions/platform/keys.ts';
 import type { Item, Where, Write } from '../../functions/platform/writes.ts';
 
-const nameOf = ({ pk, sk }: Item) => `${pk}\n${sk}`;
-const keyOf = (write: Write): Item =>
+const nameOf = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`;
+
+/** Which item a write is about. */
+export const keyOf = (write: Write): Key =>
   'put' in write ? write.put : 'update' in write ? write.update : 'delete' in write ? write.delete : write.check;
 
 /** As DynamoDB keeps it: a copy, without what is undefined. */
@@ -31,7 +34,7 @@ export class Memory {
     for (const item of items) this.#items.set(nameOf(item), stored(item));
   }
 
-  get(key: Item): Item | undefined {
+  get(key: { pk?: unknown; sk?: unknown }): Item | undefined {
     const found = this.#items.get(nameOf(key));
     return found && stored(found);
   }

@@ -1,9 +1,9 @@
-import type { Actor, Seat, Visit, VisitRequest } from '../../functions/visits/visit.ts';
-import type { VisitCore } from '../../functions/visits/store.ts';
 import { type Task, taskName } from '../../functions/decisions/task.ts';
-import { requestWrite } from '../../functions/visits/events.ts';
 import { seatKey, taskKey, visitKey } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/writes.ts';
+import { requestWrite } from '../../functions/visits/events.ts';
+import type { VisitCore } from '../../functions/visits/store.ts';
+import type { Actor, Seat, Visit, VisitRequest } from '../../functions/visits/visit.ts';
 import { now, thursday } from '../matching/sample.ts';
 import { CITY } from './city.ts';
 
@@ -47,7 +47,7 @@ export const seat = (number: number, speaker?: string, more: Partial<Seat> = {})
 export const request = (more: Partial<VisitRequest> = {}): VisitRequest => ({
   activityType: 'class-meeting',
   mode: 'in-school',
-  levels: ['junior-middle'],
+  levels: ['junior-secondary'],
   topics: [],
   slots: [thursday],
   expectedStudents: 45,

@@ -36,6 +36,7 @@ const install = (VERSION = '1.0.0') =>
   execFileSync(process.execPath, [join(folder, 'tools/install.mjs')], {
     env: { PATH: `${join(folder, 'node_modules/.bin')}:${join(folder, 'bin')}:/usr/bin:/bin`, VERSION },
     encoding: 'utf8',
+    stdio: 'pipe',
   });
 const calls = () => (existsSync(join(folder, 'calls')) ? readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n') : []);
 

@@ -72,7 +72,9 @@ const OVER = ['closed', 'unmatched', 'declined', 'expired', 'not-held'];
 export async function standing(city: SampleCity, visit: string): Promise<string> {
   const { status } = await city.person('union-city').visit(visit);
   const places = await placesOf(city, visit);
-  const fits = OVER.includes(status) ? places.length === 0 : places.length > 0 && places.every((name) => STATUS[name] === status);
+  const fits = OVER.includes(status)
+    ? places.length === 0
+    : places.length > 0 && places.every((name) => STATUS[name] === status);
   if (!fits) throw new Error(`${visit} is ${status}, but its workflow stands at ${places.join(', ') || 'its end'}`);
   return status;
 }

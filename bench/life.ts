@@ -1,0 +1,49 @@
+import { Course } from '../demo/course.ts';
+import { Executions } from '../demo/executions.ts';
+import { SampleCity } from '../demo/sample-city.ts';
+import { SharedTime } from '../demo/shared-time.ts';
+import { walkMeasured } from '../demo/walk.ts';
+import type { Stage } from '../demo/ways.ts';
+import { type Metric, metric } from './metric.ts';
+
+/** Each works for one employer. */
+const SPEAKERS = ['speaker-006', 'speaker-007', 'speaker-008'];
+
+/** What one visit costs when all goes well: state transitions and DynamoDB units, from POST to closed. */
+export async function measureLife(): Promise<Metric[]> {
+  const city = await SampleCity.begin();
+  const executions = new Executions(city);
+  try {
+    const stage: Stage = { time: new SharedTime(city), executions };
+    const { good, units } = await walkMeasured(stage);
+    if ('error' in good) throw good.error;
+    const one = await executions.transitions(good.id);
+    const three = await executions.transitions(await threeSeats(stage));
+    return [
+      metric('visit.transitions', one, 'transitions', 17),
+      metric('visit.transitionsPerSeat', (three - one) / (SPEAKERS.length - 1), 'transitions', 5),
+      metric('visit.writeUnits', units.write, 'units', 100),
+      metric('visit.readUnits', units.read, 'units', 35),
+    ];
+  } finally {
+    executions.end();
+    await city.end();
+  }
+}
+
+/** The same visit with three seats, each with one employer whose release it needs. */
+async function threeSeats({ time }: Stage): Promise<string> {
+  const [told] = await time.tell([
+    async () => {
+      const slots = [{ start: '2026-03-27T14:00:00+08:00', end: '2026-03-27T15:30:00+08:00' }];
+      const visit = await Course.begin(time, 'school-city-schools-04', { speakersWanted: SPEAKERS.length, slots });
+      await visit.unionApproves({ speakers: SPEAKERS });
+      await visit.seatsAgree();
+      await visit.schoolConfirms();
+      await visit.isHeld();
+      return visit.id;
+    },
+  ]);
+  if (told?.status !== 'fulfilled') throw told?.reason;
+  return told.value;
+}

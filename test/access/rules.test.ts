@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import type { Membership, Person, Role } from '../../functions/access/person.ts';
+import {
+  active,
+  mayDecide,
+  mayReadReport,
+  mayReadSpeaker,
+  mayReadVisit,
+  mayRequest,
+  maySeeContact,
+  maySeeEmployments,
+  maySeeSpeakerPhone,
+} from '../../functions/access/rules.ts';
+import { Step } from '../../functions/deadlines/policy.ts';
+import { now } from '../matching/sample.ts';
+import { people } from '../support/city.ts';
+
+const ROLES: Role[] = ['school', 'union', 'employer', 'speaker', 'education'];
+/** Somebody who holds one role in one organisation. */
+const as = (role: Role, organisation: string, more: Partial<Membership> = {}): Person => ({
+  ...people.stranger,
+  memberships: [{ role, organisation, ...more }],
+});
+const inEveryRole = (organisation: string) => ROLES.map((role) => [role, as(role, organisation)] as const);
+/** The roles in which somebody of this organisation may. */
+const allowed = (organisation: string, may: (person: Person) => unknown) =>
+  inEveryRole(organisation).flatMap(([role, person]) => (may(person) ? [role] : []));
+
+test('a membership counts from its first instant to before its last', () => {
+  const from = { from: now };
+  const to = { to: now };
+  expect(active(as('school', 'x', from), now)).toHaveLength(1);
+  expect(active(as('school', 'x', to), now)).toHaveLength(0);
+  expect(active(as('school', 'x', { from: '2030-01-01T00:00:00.000Z' }), now)).toHaveLength(0);
+});
+
+describe('a visit is asked for', () => {
+  const may = (person: Person) => mayRequest(person, 'school-1', ['district-union', 'city-union'], now);
+
+  test('by its school, and by the unions that are responsible for it', () => {
+    expect(allowed('school-1', may)).toEqual(['school']);
+    expect(allowed('district-union', may)).toEqual(['union']);
+    expect(allowed('city-union', may)).toEqual(['union']);
+    expect(may(people.teacher)).toEqual({ person: 'teacher', name: '示例teacher', role: 'school', organisation: 'school-1' });
+  });
+
+  test('by nobody else', () => {
+    for (const organisation of ['school-2', 'another-union', 'employer-1', 'district-education'])
+      expect(allowed(organisation, may)).toEqual([]);
+    expect(may(people.worker)).toBeUndefined();
+    expect(may(as('school', 'school-1', { to: now }))).toBeUndefined();
+  });
+});
+
+describe('a visit is seen', () => {
+  const parties = {
+    school: ['school-1'],
+    union: ['district-union'],
+    employer: ['employer-1'],
+    education: ['district-education'],
+    speaker: ['s1'],
+  };
+  const roles = (person: Person) => mayReadVisit(person, parties, now);
+
+  test('by its parties, each in its own role only', () => {
+    const sees = (organisation: string) => inEveryRole(organisation).flatMap(([, person]) => roles(person));
+    expect(sees('school-1')).toEqual(['school']);
+    expect(sees('district-union')).toEqual(['union']);
+    expect(sees('employer-1')).toEqual(['employer']);
+    expect(sees('district-education')).toEqual(['education']);
+    expect(sees('somebody-else')).toEqual([]);
+  });
+
+  test('by its speakers, and by nobody who only claims the role', () => {
+    expect(roles(people.worker)).toEqual(['speaker']);
+    expect(roles({ ...people.worker, speakerId: 's2' })).toEqual([]);
+    expect(roles(as('speaker', 's1'))).toEqual([]);
+    expect(roles(people.stranger)).toEqual([]);
+  });
+
+  test('in all the roles that somebody has in it', () => {
+    const both = { ...people.worker, memberships: [...people.teacher.memberships, ...people.officer.memberships] };
+    expect(roles(both)).toEqual(['school', 'union', 'speaker']);
+  });
+});
+
+describe('a task is decided', () => {
+  const decides: Record<Step, Role> = {
+    'union-approval': 'union',
+    'employer-release': 'employer',
+    'speaker-confirmation': 'speaker',
+    'school-confirmation': 'school',
+    statistics: 'school',
+  };
+  const superiors: Record<Step, Role> = {
+    'union-approval': 'union',
+    'employer-release': 'union',
+    'speaker-confirmation': 'union',
+    'school-confirmation': 'education',
+    statistics: 'education',
+  };
+
+  test.each(Step.options)('%s: by the asked organisation in its role, and by nobody of another', (step) => {
+    const may = (person: Person) => mayDecide(person, { step, party: 'asked' }, now);
+    expect(allowed('asked', may)).toEqual(step === 'speaker-confirmation' ? [] : [decides[step]]);
+    expect(allowed('another', may)).toEqual([]);
+    expect(may({ ...people.stranger, speakerId: 'asked' })?.role).toBe(step === 'speaker-confirmation' ? 'speaker' : undefined);
+  });
+
+  test.each(Step.options)('%s: by the superior only once it was added', (step) => {
+    const late = { step, party: 'asked', escalatedTo: 'above' };
+    expect(allowed('above', (person) => mayDecide(person, { step, party: 'asked' }, now))).toEqual([]);
+    expect(allowed('above', (person) => mayDecide(person, late, now))).toEqual([superiors[step]]);
+  });
+
+  test('by nobody whose membership has run out', () => {
+    const task = { step: 'union-approval' as const, party: 'asked' };
+    expect(mayDecide(as('union', 'asked', { to: now }), task, now)).toBeUndefined();
+  });
+});
+
+describe('a pool entry', () => {
+  const entry = { id: 's1', union: 'city-union', employers: ['employer-1'] };
+  const everywhere = (may: (person: Person) => unknown) =>
+    ['any', 'employer-1', 'city-union'].map((organisation) => allowed(organisation, may));
+
+  test('is seen by everybody who plans visits, and by its own employers and speaker', () => {
+    const planners: Role[] = ['school', 'union', 'education'];
+    expect(everywhere((person) => mayReadSpeaker(person, entry, now))).toEqual([
+      planners,
+      ['school', 'union', 'employer', 'education'],
+      planners,
+    ]);
+    expect(mayReadSpeaker(people.worker, entry, now)).toBe(true);
+    expect(mayReadSpeaker(people.stranger, entry, now)).toBe(false);
+    expect(mayReadSpeaker({ ...people.worker, speakerId: 's2' }, entry, now)).toBe(false);
+  });
+
+  test('shows where somebody works to unions, to that employer and to the speaker only', () => {
+    expect(everywhere((person) => maySeeEmployments(person, entry, now))).toEqual([
+      ['union'],
+      ['union', 'employer'],
+      ['union'],
+    ]);
+    expect(maySeeEmployments(people.worker, entry, now)).toBe(true);
+  });
+
+  test('shows the phone number to the union that owns it and to the speaker only', () => {
+    expect(everywhere((person) => maySeeSpeakerPhone(person, entry, now))).toEqual([[], [], ['union']]);
+    expect(maySeeSpeakerPhone(people.worker, entry, now)).toBe(true);
+    expect(maySeeSpeakerPhone(people.manager, entry, now)).toBe(false);
+  });
+});
+
+test('the contact’s phone is seen by school and union; by the speakers once the visit is sure; by nobody else', () => {
+  const sees = (confirmed: boolean) => ROLES.filter((role) => maySeeContact([role], confirmed));
+  expect(sees(false)).toEqual(['school', 'union']);
+  expect(sees(true)).toEqual(['school', 'union', 'speaker']);
+  expect(maySeeContact([], true)).toBe(false);
+});
+
+test('a month’s table is read by both lines above; a school reads its own rows; nobody else any', () => {
+  const relations = { unions: ['district-union', 'city-union'], authorities: ['district-education'], schools: ['school-1'] };
+  const reads = (person: Person) => mayReadReport(person, relations, now);
+  for (const above of [people.officer, people.superior, people.inspector]) expect(reads(above)).toBe('all');
+  expect(reads(people.teacher)).toEqual(['school-1']);
+  for (const other of [people.neighbour, people.manager, people.worker, people.stranger]) expect(reads(other)).toBeUndefined();
+  expect(reads(as('education', 'district-union'))).toBeUndefined();
+  expect(reads(as('union', 'district-education'))).toBeUndefined();
+});

@@ -1,0 +1,88 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Json, joined, ofType, type Template, templateFor } from '../support/templates.ts';
+
+let template: Template;
+beforeAll(async () => {
+  template = await templateFor('cn-north-1');
+});
+
+interface Statement {
+  role: string;
+  actions: string[];
+  resources: string[];
+}
+const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
+const allowed = (): Statement[] =>
+  ofType(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
+    Properties.PolicyDocument.Statement.flatMap(({ Effect, Action, Resource }: Json) => {
+      expect(Effect).toBe('Allow');
+      return Properties.Roles.map((role: Json) => ({
+        role: role.Ref,
+        actions: list(Action),
+        resources: list(Resource).map(joined),
+      }));
+    }),
+  );
+const functions = () => ofType(template, 'AWS::Lambda::Function');
+/** The actions of a function, by its logical name: `Wake`. */
+const actionsOf = (name: string) => {
+  const [[, { Properties }]] = functions().filter(([id]) => new RegExp(`^${name}[0-9A-F]{8}$`).test(id)) as [[string, Json]];
+  return allowed()
+    .filter(({ role }) => role === Properties.Role['Fn::GetAtt'][0])
+    .flatMap(({ actions }) => actions);
+};
+
+test('no statement allows an action by a wildcard', () => {
+  for (const { actions } of allowed()) for (const action of actions) expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+});
+
+test('no statement allows something everywhere, except to list streams, which cannot be narrowed', () => {
+  const everywhere = allowed().filter(({ resources }) => resources.includes('*'));
+  expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(new Set(['dynamodb:ListStreams']));
+});
+
+test('every function has a role of its own, with nothing managed but its log', () => {
+  const roles = functions().map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
+  expect(new Set(roles).size).toBe(roles.length);
+  for (const [id, { Properties }] of ofType(template, 'AWS::IAM::Role')) {
+    const managed = (Properties.ManagedPolicyArns ?? []).map(joined);
+    const expected = roles.includes(id)
+      ? ['arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole']
+      : [];
+    expect(managed).toEqual(expected);
+  }
+});
+
+describe('nobody may do more than the job asks:', () => {
+  const of = (pattern: RegExp, name: string) => actionsOf(name).filter((action) => pattern.test(action));
+  const writes = /dynamodb:(Put|Update|Delete|ConditionCheck)/;
+
+  test('only the waker and the sweep complete tokens', () => {
+    const complete = functions().filter(([, { Properties }]) => {
+      const role = Properties.Role['Fn::GetAtt'][0];
+      return allowed().some((it) => it.role === role && it.actions.some((action) => action.startsWith('states:SendTask')));
+    });
+    expect(complete.map(([id]) => id.slice(0, -8)).sort()).toEqual(['Sweep', 'Wake']);
+  });
+
+  test.each(['TalentApi', 'ReportsApi', 'MetaApi', 'Wake', 'RunVisit'])('%s writes nothing', (name) => {
+    expect(of(writes, name)).toEqual([]);
+  });
+
+  test('only the run starts and stops executions, and nobody scans the table', () => {
+    const all = allowed();
+    const starting = all.filter(({ actions }) => actions.some((action) => /states:(Start|Stop)Execution/.test(action)));
+    expect(new Set(starting.map(({ role }) => role)).size).toBe(1);
+    expect(of(/states:(Start|Stop)Execution/, 'RunVisit')).toHaveLength(2);
+    expect(all.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
+  });
+
+  test('the machine calls its three functions and nothing else', () => {
+    const [[, { Properties }]] = ofType(template, 'AWS::StepFunctions::StateMachine') as [[string, Json]];
+    const role = Properties.RoleArn['Fn::GetAtt'][0];
+    const own = allowed().filter((it) => it.role === role);
+    expect(new Set(own.flatMap(({ actions }) => actions))).toEqual(new Set(['lambda:InvokeFunction']));
+    const called = own.flatMap(({ resources }) => resources).map((arn) => /^<([A-Za-z]+?)[0-9A-F]{8}\.Arn>/.exec(arn)?.[1]);
+    expect(new Set(called)).toEqual(new Set(['Match', 'Ask', 'Expire']));
+  });
+});
