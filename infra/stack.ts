@@ -36,6 +36,7 @@ export class ModelWorkerVisits extends Stack {
       ...{ name: 'sweep', table, access: 'write', environment: ofMachine, deadLetters },
       timeout: Duration.minutes(5),
     });
+    machine.grantStartExecution(sweep);
     machine.grantExecution(sweep, 'states:DescribeExecution');
     for (const waker of [wake, sweep]) {
       // A token names no execution, so the machine is all that can be named.

@@ -39,17 +39,17 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
     cause: 'more rounds than any policy allows',
   });
   const variables = (answer: string) => ({ answer, deadline: 'deadline', turn: 'turn' });
-  const whole = { seat: 0, round: jsonata('$round') };
+  const whole = { seat: 0, round: jsonata('$matchRound') };
 
-  const begin = Pass.jsonata(scope, 'Begin', { assign: { round: 0, turn: 0 } });
+  const begin = Pass.jsonata(scope, 'Begin', { assign: { matchRound: 0, turn: 0 } });
 
   const match = LambdaInvoke.jsonata(scope, 'Match speakers', {
     lambdaFunction: functions.match,
-    payload: TaskInput.fromObject({ ...RUN_IDS, round: jsonata('$round + 1') }),
+    payload: TaskInput.fromObject({ ...RUN_IDS, round: jsonata('$matchRound + 1') }),
     assign: {
-      match: jsonata('$states.result.Payload'),
+      proposal: jsonata('$states.result.Payload'),
       deadline: jsonata(expiresAt('$states.result.Payload')),
-      round: jsonata('$round + 1'),
+      matchRound: jsonata('$matchRound + 1'),
     },
     retryOnServiceExceptions: false,
   });
@@ -89,11 +89,11 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
   });
 
   const again = choice(scope, 'May the union be asked again?')
-    .when(when(`$round < ${MOST_ROUNDS}`), match)
+    .when(when(`$matchRound < ${MOST_ROUNDS}`), match)
     .otherwise(tooManyRounds);
 
   begin.next(match);
-  match.next(choice(scope, 'Was somebody found?').when(when(`$match.outcome = 'found'`), union.startState).otherwise(over));
+  match.next(choice(scope, 'Was somebody found?').when(when(`$proposal.outcome = 'found'`), union.startState).otherwise(over));
   union.next(choice(scope, 'Did the union approve?').when(when(`$union.outcome = 'approve'`), seats).otherwise(over));
   seats.next(choice(scope, 'Has every seat agreed?').when(when('$allAgreed'), school.startState).otherwise(again));
   school.next(

@@ -21,7 +21,7 @@ const DECIDES: Record<Step, Role> = {
 };
 
 /** In which role a superior acts when it was added to a late task: the employer's and the speaker's is their union. */
-const SUPERIOR_DECIDES: Record<Step, Role> = {
+export const SUPERIOR_DECIDES: Record<Step, 'union' | 'education'> = {
   'union-approval': 'union',
   'employer-release': 'union',
   'speaker-confirmation': 'union',

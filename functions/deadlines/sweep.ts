@@ -1,4 +1,5 @@
-import { organisation } from '../access/directory.ts';
+import { organisation, units } from '../access/directory.ts';
+import { SUPERIOR_DECIDES } from '../access/rules.ts';
 import { expire } from '../decisions/expire.ts';
 import { type Task, taskName } from '../decisions/task.ts';
 import { wake } from '../decisions/wake.ts';
@@ -9,7 +10,7 @@ import type { Write } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
 import { lookAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
-import { executionStatus } from '../visits/execution.ts';
+import { executionStatus, startExecution } from '../visits/execution.ts';
 import { restart } from '../visits/next-run.ts';
 import { loadVisit } from '../visits/store.ts';
 import type { Visit } from '../visits/visit.ts';
@@ -42,11 +43,13 @@ export const sweepVisit = (city: string, visitId: string, now: Date): Promise<vo
     await reviveIfDead(core.visit);
   });
 
-/** The backstop for an execution whose end, or whose start, nobody heard of. */
+/** The backstop for an execution whose end, or whose start, nobody heard of. Starting one twice starts it once. */
 async function reviveIfDead({ city, id, epoch, run, ended, stuck }: Visit): Promise<void> {
   if (ended || stuck) return;
   const execution = { city, visit: id, epoch, run };
-  if ((await executionStatus(execution)) !== 'RUNNING') await restart(execution);
+  const status = await executionStatus(execution);
+  if (status === undefined) await startExecution(execution);
+  else if (status !== 'RUNNING') await restart(execution);
 }
 
 /** At `dueAt` the superior organisation, where there is one, is added to the same task. No transition is spent on it. */
@@ -62,8 +65,15 @@ async function addSuperior(visit: Visit, task: Task, now: Date): Promise<Write[]
   return [write, eventWrite(visit, 'superior-added', now, { step: task.step, party: task.party, superior, seat: task.seat })];
 }
 
-/** An organisation's superior; a speaker's is the union that owns the pool entry. */
+/**
+ * The superior in the line of the step, so that somebody there may decide it: an employer's is its union (工会隶属关系), also where
+ * the employer is a school; a speaker's the union that owns the pool entry.
+ */
 async function superiorOf({ city, step, party }: Task): Promise<string | undefined> {
   if (step === 'speaker-confirmation') return (await speakersById(city, [party])).get(party)?.union;
-  return (await organisation(city, party))?.parent;
+  const asked = await organisation(city, party);
+  const parent = asked?.parent === undefined ? undefined : await organisation(city, asked.parent);
+  const kind = SUPERIOR_DECIDES[step];
+  if (parent?.kinds.some((each) => each === kind)) return parent.id;
+  return kind === 'union' ? (await units(city)).get(asked?.unit ?? '')?.union : undefined;
 }

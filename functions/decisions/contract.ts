@@ -20,7 +20,7 @@ export const getTask = {
   summary: { zh: '一项待办', en: 'One task with all its decider needs' },
   params: TaskId,
   success: 200,
-  answer: TaskAnswer,
+  answer: z.union([TaskAnswer, TaskRecord]),
 } satisfies Contract;
 
 /** The body is checked against the schema of the task's own step. */

@@ -4,7 +4,7 @@ import { loadVisit } from '../visits/store.ts';
 import { loadCase } from './load-case.ts';
 import { steps } from './steps/index.ts';
 import { type StepResult, taskName } from './task.ts';
-import { expireTask } from './task-writes.ts';
+import { closeTask, expireTask } from './task-writes.ts';
 
 /** How long a workflow waits for a question that was never opened before it asks again. */
 const ASK_AGAIN_AFTER = 3_600_000;
@@ -18,9 +18,15 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     const now = new Date();
     const core = await loadVisit(city, visitId, consistent);
     const task = core?.tasks.find((candidate) => taskName(candidate) === name);
-    if (!core || !task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
+    if (!core || core.visit.ended) return task?.result ?? { outcome: 'closed' };
+    if (!task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
     if (task.result) return task.result;
     if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
+    const isPast = task.seat > 0 && !core.seats.some(({ seat, round }) => seat === task.seat && round === task.round);
+    if (isPast) {
+      await commit([closeTask(task)]);
+      return { outcome: 'closed' };
+    }
     const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
     const { result, writes } = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
     await commit([expireTask(task, now, result), ...writes]);

@@ -1,7 +1,7 @@
 import { organisation, policy } from '../access/directory.ts';
 import type { Organisation } from '../access/organisation.ts';
 import { chineseWorkingDays } from '../deadlines/working-days.ts';
-import { buffered, months } from '../matching/diary.ts';
+import { heldTimes, months } from '../matching/diary.ts';
 import { readFacts } from '../matching/facts.ts';
 import { Ledger } from '../matching/ledger.ts';
 import { speakersById } from '../talent/pool.ts';
@@ -16,7 +16,7 @@ export async function loadCase(core: VisitCore, task: Task, speakers: string[], 
   const cityPolicy = await policy(visit.city, visit.policy);
   // Only the statistics tell organisations by name.
   const named = task.step === 'statistics' ? [visit.school, visit.union, ...request.otherSchools] : [];
-  const held = buffered(slotOf(visit), request.mode, cityPolicy);
+  const held = heldTimes(request, slotOf(visit), cityPolicy);
   const [facts, pool, organisations] = await Promise.all([
     readFacts(visit.city, speakers, months(held), consistent),
     speakersById(visit.city, speakers),

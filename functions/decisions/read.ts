@@ -1,15 +1,16 @@
 import * as z from 'zod/mini';
 import type { Person, Role } from '../access/person.ts';
-import { active, mayDecide } from '../access/rules.ts';
+import { active, mayDecide, mayReadVisit } from '../access/rules.ts';
 import { type Proposal, ProposalEvent } from '../matching/proposal.ts';
 import { ok, route } from '../platform/api.ts';
 import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { query, queryIndex } from '../platform/table.ts';
+import { partiesOf } from '../visits/parties.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { getTask, listTasks } from './contract.ts';
 import { parseTaskId, type Task, taskName } from './task.ts';
-import { taskEtag, taskView } from './view.ts';
+import { recordOf, taskEtag, taskView } from './view.ts';
 
 /** At most so many tasks are shown at once, the most urgent first. */
 const MOST = 100;
@@ -32,7 +33,7 @@ export const list = route(listTasks, async ({ person, now }) => {
     const core = await loadVisit(person.city, pk.slice(visitOf(person.city, '').length));
     const task = core?.tasks.find((candidate) => sk === `TASK#${taskName(candidate)}`);
     const by = task?.state === 'open' && mayDecide(person, task, now.toISOString());
-    if (core && task && by) tasks.push(await taskView(core, task, [by.role], now));
+    if (core && task && by) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
   }
   return ok({ tasks });
 });
@@ -43,17 +44,16 @@ export const read = route(getTask, async ({ params, person, now }) => {
   const parsed = parseTaskId(params.id);
   const core = parsed && (await loadVisit(person.city, parsed.visit));
   const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  const roles = core && task ? rolesFor(person, task, now) : [];
-  if (!core || !task || roles.length === 0) throw new NotFound();
-  const view = await taskView(core, task, roles, now, await proposalsOf(core, task));
-  return ok(view, { etag: taskEtag(task) });
+  if (!core || !task || !mayDecide(person, task, now.toISOString())) throw new NotFound();
+  const etag = taskEtag(task);
+  const roles = await visitRoles(core, person, now);
+  // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
+  if (task.state !== 'open' && roles.length === 0) return ok(recordOf(task), { etag });
+  return ok(await taskView(core, task, roles, now, await proposalsOf(core, task)), { etag });
 });
 
-/** Those who may decide it see a task, also when it is over. */
-function rolesFor(person: Person, task: Task, now: Date): Role[] {
-  const by = mayDecide(person, task, now.toISOString());
-  return by ? [by.role] : [];
-}
+const visitRoles = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
+  mayReadVisit(person, await partiesOf(core), now.toISOString());
 
 /** What the matches of this epoch found: why these speakers. */
 async function proposalsOf({ visit }: VisitCore, { epoch }: Task): Promise<Proposal[]> {

@@ -4,8 +4,9 @@ import type { Deadline } from '../deadlines/due.ts';
 import { deadline } from '../deadlines/due.ts';
 import type { Policy, Step } from '../deadlines/policy.ts';
 import type { WorkingDays } from '../deadlines/working-days.ts';
-import { buffered } from '../matching/diary.ts';
+import { heldTimes } from '../matching/diary.ts';
 import type { Claim, Ledger } from '../matching/ledger.ts';
+import { TaskClosed } from '../platform/problems.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Speaker } from '../talent/speaker.ts';
 import { slotOf } from '../visits/slot.ts';
@@ -58,15 +59,18 @@ export const nextDeadline = (c: Situation, step: Step): Deadline => {
   return deadline(step, asked, slot, c.policy, c.days);
 };
 
-/** The seat that a task is about. */
-export function seatOf({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'visit'>): Seat {
-  const seat = seats.find((candidate) => candidate.seat === task.seat);
-  if (!seat) throw new Error(`visit ${task.visit} has no seat ${task.seat}`);
+/**
+ * The seat that a task is about.
+ * @throws TaskClosed when it is no longer the round that was asked about
+ */
+export function seatOf({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'round'>): Seat {
+  const seat = seats.find((candidate) => candidate.seat === task.seat && candidate.round === task.round);
+  if (!seat) throw new TaskClosed();
   return seat;
 }
 
 /** What a seat claims of its speaker's time. */
 export function claimOf(c: Pick<Situation, 'visit' | 'request' | 'policy'>, seat: number, speaker: string): Claim {
   const slot = slotOf(c.visit);
-  return { speaker, visit: c.visit.id, seat, start: slot.start, held: buffered(slot, c.request.mode, c.policy) };
+  return { speaker, visit: c.visit.id, seat, start: slot.start, held: heldTimes(c.request, slot, c.policy) };
 }

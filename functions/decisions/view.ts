@@ -66,11 +66,14 @@ export const recordOf = (task: Task) => ({
 
 export const taskEtag = (task: Task): string => etagOf(recordOf(task));
 
-/** All that the decider needs: who, when, where, how many, why this speaker, what happens next. */
-export async function taskView(core: VisitCore, task: Task, roles: Role[], now: Date, proposals: Proposal[] = []) {
+/**
+ * All that the decider needs: who, when, where, how many, why this speaker, what happens next. `visitRoles` are those in which the
+ * reader takes part in the visit; the phone number depends on them, not on who was asked.
+ */
+export async function taskView(core: VisitCore, task: Task, visitRoles: Role[], now: Date, proposals: Proposal[] = []) {
   const { visit, request } = core;
   const { phone, ...contact } = request.contact;
-  const mayCall = maySeeContact(roles, visit.schoolConfirmedAt !== undefined);
+  const mayCall = maySeeContact(visitRoles, visit.schoolConfirmedAt !== undefined);
   const nameOf = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
   return {
     ...recordOf(task),

@@ -1,7 +1,7 @@
 import type { Policy } from '../deadlines/policy.ts';
 import type { Interval } from '../platform/schema.ts';
 import { blocked, type Constraint } from './constraints.ts';
-import { buffered, type Fact, months } from './diary.ts';
+import { type Fact, heldTimes, months } from './diary.ts';
 import { better, type Candidate, type RankedSlot } from './rank.ts';
 import { requiredMissing, slotMissing } from './reasons.ts';
 import type { MatchRequest, Reason } from './request.ts';
@@ -26,8 +26,6 @@ export interface Scored {
 /** The slot in which every seat is filled. */
 export interface Match {
   slot: Interval;
-  /** What each seated speaker's diary has to hold: the slot with travel. */
-  held: Interval;
   /** With what was read about each, so that the hold is written on the version that was looked at. */
   seats: { seat: number; speaker: string; fact: Fact }[];
   /** Free speakers, the seated ones first, then the reserves, best first. */
@@ -73,7 +71,7 @@ function* search(request: MatchRequest, ranked: RankedSlot, policy: Policy, know
   const seats = request.seats.length;
   const enough = seats * (1 + policy.reserves);
   const firstBatch = Math.max(policy.shortlist, enough);
-  const monthKeys = months(buffered(slot, request.mode, policy));
+  const monthKeys = months(heldTimes(request, slot, policy));
   const free: Candidate[] = [];
   const conflicts = new Map<string, Constraint>();
   let read = 0;
@@ -103,7 +101,6 @@ function matchOf(request: MatchRequest, slot: Interval, policy: Policy, free: Ca
   const enough = openSeats.length * (1 + policy.reserves);
   return {
     slot,
-    held: buffered(slot, request.mode, policy),
     seats: openSeats.map((seat, i) => {
       const { id } = free[i]!.speaker;
       return { seat, speaker: id, fact: known.get(id)!.fact };

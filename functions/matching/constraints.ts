@@ -3,7 +3,8 @@ import { day, daysOf, timeOfDay, weekday } from '../deadlines/shanghai-time.ts';
 import { type WorkingDays, workingDaysBetween } from '../deadlines/working-days.ts';
 import type { Instant, Interval } from '../platform/schema.ts';
 import type { Availability, Speaker } from '../talent/speaker.ts';
-import { buffered, type Fact, isFree, withinLoad } from './diary.ts';
+import { timesOf } from '../visits/times.ts';
+import { type Fact, heldTimes, isFree, withinLoad } from './diary.ts';
 import type { MatchRequest } from './request.ts';
 
 /**
@@ -37,21 +38,30 @@ export const suits: [Constraint, (speaker: Speaker, request: MatchRequest) => bo
   ['excluded', (speaker, request) => !request.excluded.includes(speaker.id)],
 ];
 
-/** What a slot asks of everybody, worked out once: its notice in working days, and its hours on each weekday. */
+/** What a slot asks of everybody, worked out once: its notice in working days, and the hours of its times on their weekdays. */
 export interface SlotDemand {
   notice: number;
   hours: Availability[];
 }
 
-/** A slot over several days counts on each day only the hours in which visits may take place: nobody is asked for the night. */
-export function demandOf(slot: Interval, policy: Policy, now: Instant, days: WorkingDays): SlotDemand {
-  const touched = daysOf(slot);
-  const hours = touched.map((date) => ({
-    weekday: weekday(date),
-    from: date === touched[0] ? timeOfDay(slot.start) : policy.slot.earliest,
-    to: date === day(slot.end) ? timeOfDay(slot.end) : policy.slot.latest,
-  }));
+export function demandOf(
+  request: Pick<MatchRequest, 'slots'>,
+  slot: Interval,
+  policy: Policy,
+  now: Instant,
+  days: WorkingDays,
+): SlotDemand {
+  const hours = timesOf(request, slot).flatMap((time) => hoursOf(time, policy));
   return { notice: workingDaysBetween(day(now), day(slot.start), days), hours };
+}
+
+/** A time over several days counts on each day only the hours in which visits may take place: nobody is asked for the night. */
+function hoursOf(time: Interval, policy: Policy): Availability[] {
+  return daysOf(time).map((date) => ({
+    weekday: weekday(date),
+    from: date === day(time.start) ? timeOfDay(time.start) : policy.slot.earliest,
+    to: date === day(time.end) ? timeOfDay(time.end) : policy.slot.latest,
+  }));
 }
 
 /** Whether hours are covered by the stretches of availability, of which several may follow each other without a gap. */
@@ -89,12 +99,12 @@ export function firstFailed<T>(
  */
 export function blocked(
   speaker: Speaker,
-  request: Pick<MatchRequest, 'visit' | 'mode'>,
+  request: Pick<MatchRequest, 'visit' | 'mode' | 'slots'>,
   slot: Interval,
   policy: Policy,
   fact: Fact,
 ): Constraint | undefined {
-  const held = buffered(slot, request.mode, policy);
+  const held = heldTimes(request, slot, policy);
   if (!isFree(fact.diaries, held, request.visit)) return 'busy';
   // Whoever is free for other visits but not for an invented one is held by this very visit, which its load counts already.
   const own = isFree(fact.diaries, held, '') ? 0 : 1;
@@ -114,7 +124,7 @@ export function evaluate(
   days: WorkingDays,
   fact?: Fact,
 ): Constraint[] {
-  const demand = demandOf(slot, policy, now, days);
+  const demand = demandOf(request, slot, policy, now, days);
   const failed = [
     ...suits.filter(([, holds]) => !holds(speaker, request)),
     ...suitsSlot.filter(([, holds]) => !holds(speaker, demand)),

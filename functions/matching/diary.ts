@@ -2,7 +2,8 @@ import type { Policy } from '../deadlines/policy.ts';
 import { daysOf, isoWeek, month, plusHours } from '../deadlines/shanghai-time.ts';
 import type { Instant, Interval } from '../platform/schema.ts';
 import type { Speaker } from '../talent/speaker.ts';
-import type { Diary, Hold, Load, MatchRequest } from './request.ts';
+import { timesOf } from '../visits/times.ts';
+import type { Diary, Load, MatchRequest } from './request.ts';
 
 /** What a speaker already has in the months in question; a diary or load that nobody has written yet is simply absent. */
 export interface Fact {
@@ -17,35 +18,44 @@ export const emptyDiary = (speaker: string, monthKey: string): Diary => ({ speak
 export const emptyLoad = (speaker: string): Load => ({ speaker, version: 0, counts: {} });
 
 /**
- * The stretch of a speaker's time that a visit holds: with the policy's travel minutes before and after where the speaker has to
- * go somewhere, the bare visit when it is online (design §4, "No double booking").
+ * What a visit in this slot holds of a speaker's time: each of its times, with the policy's travel minutes before and after where
+ * the speaker has to go somewhere. Between two that then touch there is no way home: they are one (design §4, "No double booking").
  */
-export function buffered(interval: Interval, mode: MatchRequest['mode'], policy: Policy): Interval {
-  if (mode === 'online') return { start: interval.start, end: interval.end };
-  const hours = policy.travelMinutes / 60;
-  return { start: plusHours(interval.start, -hours), end: plusHours(interval.end, hours) };
+export function heldTimes(request: Pick<MatchRequest, 'mode' | 'slots'>, slot: Interval, policy: Policy): Interval[] {
+  const travel = request.mode === 'online' ? 0 : policy.travelMinutes / 60;
+  const held: Interval[] = [];
+  for (const time of timesOf(request, slot)) {
+    const next = { start: plusHours(time.start, -travel), end: plusHours(time.end, travel) };
+    const last = held.at(-1);
+    if (!last || last.end < next.start) held.push(next);
+    else if (last.end < next.end) last.end = next.end;
+  }
+  return held;
 }
 
-/** The months (YYYY-MM in Asia/Shanghai) whose diaries an interval touches. */
-export const months = (interval: Interval): string[] => [...new Set(daysOf(interval).map((date) => date.slice(0, 7)))];
+/** The months (YYYY-MM in Asia/Shanghai) whose diaries these times touch. */
+export const months = (times: Interval[]): string[] => [...new Set(times.flatMap(daysOf).map((date) => date.slice(0, 7)))];
 
 const overlap = (a: Interval, b: Interval) => a.start < b.end && b.start < a.end;
 
-/** Whether nothing of another visit lies in `held` (buffers added). A visit's own holds never block it; touching is no overlap. */
-export function isFree(diaries: Diary[], held: Interval, visit: string): boolean {
-  return !diaries.some((diary) => diary.holds.some((other) => other.visit !== visit && overlap(other, held)));
+/** Whether nothing of another visit lies in `held` (travel added). A visit's own holds never block it; touching is no overlap. */
+export function isFree(diaries: Diary[], held: Interval[], visit: string): boolean {
+  return !diaries.some(({ holds }) =>
+    holds.some((other) => other.visit !== visit && held.some((time) => overlap(other, time))),
+  );
 }
 
 const without = (diary: Diary, visit: string, seat: number) =>
   diary.holds.filter((hold) => hold.visit !== visit || hold.seat !== seat);
 
-/** The diary with this hold, in place of any that the same seat of the same visit had. */
-export function hold(diary: Diary, added: Hold): Diary {
-  const holds = [...without(diary, added.visit, added.seat), added].sort((a, b) => (a.start < b.start ? -1 : 1));
+/** The diary with those of the held times that touch its month, in place of what the same seat of the same visit had. */
+export function hold(diary: Diary, visit: string, seat: number, held: Interval[]): Diary {
+  const added = held.filter((time) => months([time]).includes(diary.month)).map((time) => ({ visit, seat, ...time }));
+  const holds = [...without(diary, visit, seat), ...added].sort((a, b) => (a.start < b.start ? -1 : 1));
   return { ...diary, version: diary.version + 1, holds };
 }
 
-/** The diary without what this seat of this visit held. */
+/** The diary without anything that this seat of this visit held. */
 export function release(diary: Diary, visit: string, seat: number): Diary {
   return { ...diary, version: diary.version + 1, holds: without(diary, visit, seat) };
 }

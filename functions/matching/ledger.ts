@@ -18,13 +18,13 @@ export const LoadItem: z.ZodMiniType<Load> = z.object({
   counts: z.record(z.string(), z.int()),
 });
 
-/** One seat's claim on a speaker: `start` counts for the load, `held` is the time with travel buffers. */
+/** One seat's claim on a speaker: `start` counts for the load, `held` is the time, travel included. */
 export interface Claim {
   speaker: string;
   visit: string;
   seat: number;
   start: Instant;
-  held: Interval;
+  held: Interval[];
 }
 
 /**
@@ -45,7 +45,7 @@ export class Ledger {
   hold(claim: Claim, now: Date): void {
     const { speaker, visit, seat, held } = claim;
     for (const month of months(held))
-      this.#diaries.set(`${speaker} ${month}`, hold(this.#diary(speaker, month), { visit, seat, ...held }));
+      this.#diaries.set(`${speaker} ${month}`, hold(this.#diary(speaker, month), visit, seat, held));
     this.#loads.set(speaker, addLoad(this.#load(speaker), claim.start, now.toISOString()));
   }
 

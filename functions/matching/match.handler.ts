@@ -8,9 +8,10 @@ import { matchKey } from '../platform/keys.ts';
 import { Code } from '../platform/schema.ts';
 import { commit, get } from '../platform/table.ts';
 import { slotOf } from '../visits/slot.ts';
+import { isCurrent } from '../visits/status.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { type Choice, chooseWith } from './choose.ts';
-import { buffered, type Fact, months } from './diary.ts';
+import { type Fact, heldTimes, months } from './diary.ts';
 import { readFacts } from './facts.ts';
 import { Ledger } from './ledger.ts';
 import { ProposalEvent } from './proposal.ts';
@@ -30,7 +31,7 @@ export function handler(event: unknown): Promise<StepResult> {
       const done = await get(ProposalEvent, matchKey(city, visit, epoch, round), { consistent });
       if (done) return done.data.result;
     }
-    if (!core || core.visit.ended || core.visit.epoch !== epoch || core.visit.run !== run) return { outcome: 'stale' };
+    if (!core || !isCurrent(core.visit, epoch, run)) return { outcome: 'stale' };
     if (core.visit.round !== round - 1) throw new Contended('another round was read');
     return match(core, round, consistent);
   });
@@ -75,5 +76,5 @@ async function factsToChange(
   if (match) return new Map(match.seats.map(({ speaker, fact }) => [speaker, fact]));
   const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
   if (seated.length === 0) return new Map();
-  return readFacts(core.visit.city, seated, months(buffered(slotOf(core.visit), core.request.mode, rules)), consistent);
+  return readFacts(core.visit.city, seated, months(heldTimes(core.request, slotOf(core.visit), rules)), consistent);
 }

@@ -1,9 +1,10 @@
 import { endVisit } from '../decisions/ending.ts';
-import { nextDeadline, type Situation } from '../decisions/step-rule.ts';
+import { claimOf, nextDeadline, type Situation } from '../decisions/step-rule.ts';
 import type { StepResult } from '../decisions/task.ts';
 import type { Write } from '../platform/writes.ts';
-import { changeVisit, fillSeat, lookAfter } from '../visits/changes.ts';
+import { changeVisit, fillSeat, listedAt, lookAfter, relist } from '../visits/changes.ts';
 import { proposalWrite } from '../visits/events.ts';
+import { timesOf } from '../visits/times.ts';
 import type { Reason, Seat, Visit } from '../visits/visit.ts';
 import type { Choice } from './choose.ts';
 import type { Proposal } from './proposal.ts';
@@ -24,15 +25,24 @@ export function propose(s: Situation, round: number, choice: Choice): { result: 
   const situation = { ...s, visit };
   const result = { outcome: 'found', expiresAt: nextDeadline(situation, 'union-approval').expiresAt };
   const seats = match.seats.flatMap(({ seat, speaker }) => {
-    s.ledger.hold({ speaker, visit: visit.id, seat, start: match.slot.start, held: match.held }, s.now);
+    s.ledger.hold(claimOf(situation, seat, speaker), s.now);
     return seatFor(situation, seat, speaker);
   });
   const proposed = match.seats.map(({ seat, speaker }) => ({ seat, speaker }));
   const found: Proposal = { round, seats: proposed, shortlist: match.shortlist, result };
+  const { when, others } = relist(visit, s.request, match.slot.start);
+  const listedFor = s.visit.slot?.start ?? s.request.slots[0]!.start;
   return {
     result,
     writes: [
-      changeVisit(s.visit, s.now, { round, slot: visit.slot, reserves: match.reserves, ...lookAfter(match.slot.end, 24) }),
+      changeVisit(s.visit, s.now, {
+        round,
+        slot: visit.slot,
+        reserves: match.reserves,
+        when,
+        ...lookAfter(match.slot.end, 24),
+      }),
+      ...(when === listedAt(listedFor, visit.id) ? [] : others),
       ...seats,
       ...s.ledger.writes(),
       proposalWrite(visit, 'speakers-proposed', s.now, round, found),
@@ -49,7 +59,7 @@ function seatFor(s: Situation, number: number, speakerId: string): Write[] {
     round: before?.round ?? 1,
     version: (before?.version ?? 0) + 1,
     speaker: speakerId,
-    releases: releasesNeeded(speaker, slot, s.policy, s.days),
+    releases: releasesNeeded(speaker, timesOf(s.request, slot), s.policy, s.days),
     past: before?.past ?? [],
   };
   return fillSeat(s.visit, slot.start, before, seat, speaker.union);

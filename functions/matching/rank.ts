@@ -82,7 +82,7 @@ export function rank(request: MatchRequest, roster: Roster, policy: Policy, now:
   const slots = slotsOf(request).map((slot) => ({
     slot,
     fits: stillFits(now, slot.start, policy),
-    demand: demandOf(slot, policy, now, days),
+    demand: demandOf(request, slot, policy, now, days),
     able: new Uint8Array(size),
     failed: {} as Failed,
   }));

@@ -18,14 +18,15 @@ function touchesWorkingHours(interval: Interval, date: string, policy: Policy, d
 }
 
 /**
- * Which employers a visit needs: each of an employment (employed, rehired) in force on a day of the visit; 'required' where the
- * visit touches its working hours on a working day, 'notice' otherwise. Retired and self-employed people need none. The interval
- * is the visit's own, without travel. Source: domain.md, "Employments".
+ * Which employers a visit needs: each of an employment (employed, rehired) in force on a day of the visit; 'required' where one of
+ * its times touches working hours on a working day, 'notice' otherwise. Retired and self-employed people need none. The times are
+ * the visit's own, without travel. Source: domain.md, "Employments".
  */
-export function releasesNeeded(speaker: Speaker, interval: Interval, policy: Policy, days: WorkingDays): Release[] {
+export function releasesNeeded(speaker: Speaker, times: Interval[], policy: Policy, days: WorkingDays): Release[] {
   const needs = new Map<string, Release['need']>();
-  for (const date of daysOf(interval)) {
-    const need = touchesWorkingHours(interval, date, policy, days) ? 'required' : 'notice';
+  const touched = times.flatMap((time) => daysOf(time).map((date) => ({ time, date })));
+  for (const { time, date } of touched) {
+    const need = touchesWorkingHours(time, date, policy, days) ? 'required' : 'notice';
     for (const employment of speaker.employments) {
       const { kind, employer } = employment;
       if (!employer || (kind !== 'employed' && kind !== 'rehired') || !inForce(employment, date)) continue;

@@ -1,6 +1,7 @@
 import type { Interval } from '../platform/schema.ts';
+import type { Slot } from '../visits/visit.ts';
 
-/** What the match needs to know of a visit; slots in the school's order of wish. */
+/** What the match needs to know of a visit; slots, with their sessions, in the school's order of wish. */
 export interface MatchRequest {
   visit: string;
   activityType: string;
@@ -8,7 +9,7 @@ export interface MatchRequest {
   levels: string[];
   topics: string[];
   district: string;
-  slots: Interval[];
+  slots: Slot[];
   /** The seats to fill now. */
   seats: number[];
   /** Agreed seats keep their slot: when set, only this one is tried. */
@@ -21,7 +22,7 @@ export interface MatchRequest {
   excluded: string[];
 }
 
-/** One stretch of a speaker's time that a visit holds, with travel buffers already added. */
+/** One stretch of a speaker's time that a visit holds, travel included; a visit with sessions may have several. */
 export interface Hold extends Interval {
   visit: string;
   seat: number;

@@ -7,7 +7,7 @@ import type { Person } from '../access/person.ts';
 import { readJson } from './body.ts';
 import type { Contract } from './contract.ts';
 import { problemJson } from './problem-json.ts';
-import { Invalid } from './problems.ts';
+import { Invalid, NotFound } from './problems.ts';
 import { fieldErrors } from './reasons.ts';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
@@ -36,7 +36,7 @@ export const ok = (body: unknown, headers: Record<string, string> = {}, statusCo
 export function route<C extends Contract>(contract: C, serve: (call: Call<C>) => Promise<Answer>) {
   const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
     const person = contract.open ? undefined : await authenticate(event.headers.authorization);
-    const params = contract.params && parse(contract.params, decode(event.pathParameters));
+    const params = contract.params && parseId(contract.params, decode(event.pathParameters));
     const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
     const body = contract.body && parse(contract.body, readJson(event));
     return serve({ params, query, body, person, headers: event.headers, now: new Date() } as Call<C>);
@@ -51,6 +51,13 @@ export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV
     .use(problemJson())
     .handler(async (event, context) => router(event, context));
 };
+
+/** What cannot be an id is one that does not exist. */
+function parseId<T>(schema: z.ZodMiniType<T>, given: unknown): T {
+  const { success, data } = z.safeParse(schema, given);
+  if (!success) throw new NotFound();
+  return data;
+}
 
 /**
  * Parses what came in.

@@ -38,6 +38,10 @@ const REASONS: Record<string, Sentences> = {
   'too-many': { zh: '数量过多', en: 'has too many entries' },
   'one-per-seat': { zh: '人数须与待定席位一致', en: 'must name one speaker per open seat' },
   'not-suitable': { zh: '此人不符合本次活动的条件', en: 'does not suit this visit' },
+  'required-speaker': {
+    zh: '学校要求指定的劳模工匠，不能换成他人；可不予批准',
+    en: 'must keep the speaker whom the school requires; decline instead',
+  },
   excluded: { zh: '此人已谢绝或已被排除', en: 'has declined or was excluded' },
   'not-in-visit': { zh: '不在本次活动中', en: 'is not part of this visit' },
   'far-from-visit': { zh: '与约定的活动时间相差超过 60 天', en: 'is more than 60 days from the agreed time' },

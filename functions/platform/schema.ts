@@ -9,10 +9,10 @@ const FORBIDDEN_IN_TEXT = /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u
 
 const wellFormed = (forbidden: RegExp) =>
   z.refine<string>((value) => !forbidden.test(value) && value.isWellFormed(), { error: 'characters' });
-const notBlank = z.refine<string>((value) => value.trim() !== '', { error: 'blank' });
+const notBlank = z.refine<string>((value) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(value), { error: 'blank' });
 
 /** One line of at most `max` characters that says something. */
-export const Line = (max: number) => z.string().check(z.maxLength(max), notBlank, wellFormed(FORBIDDEN_IN_LINE));
+export const Line = (max: number) => z.string().check(z.maxLength(max), wellFormed(FORBIDDEN_IN_LINE), notBlank);
 
 /** A text of at most `max` characters; line breaks and tabs are fine. */
 export const Text = (max: number) => z.string().check(z.maxLength(max), wellFormed(FORBIDDEN_IN_TEXT));

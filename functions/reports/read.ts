@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
-import { city, lineage, units } from '../access/directory.ts';
-import type { Person } from '../access/person.ts';
+import { city, lineage, organisation, units } from '../access/directory.ts';
+import type { Membership, Person } from '../access/person.ts';
 import { active, mayReadReport } from '../access/rules.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { ok, route } from '../platform/api.ts';
 import { statisticsOf } from '../platform/keys.ts';
-import { NotFound } from '../platform/problems.ts';
+import { Forbidden, NotFound } from '../platform/problems.ts';
 import { query as queryTable } from '../platform/table.ts';
 import { statisticsReport } from './contract.ts';
 import { StatisticsRow } from './row.ts';
@@ -29,16 +29,17 @@ export const statistics = route(statisticsReport, async ({ query, person, header
   };
 });
 
-/** @throws NotFound for a unit that is unknown or not theirs */
+/** @throws NotFound for a unit that is unknown or not theirs; Forbidden for those whose role has no report */
 async function rowsFor(person: Person, wanted: string | undefined, month: string, now: Date): Promise<StatisticsRow[]> {
   const at = now.toISOString();
-  const own = active(person, at).flatMap(({ role, organisation }) => (role === 'school' ? [organisation] : []));
+  const held = active(person, at);
+  if (!held.some(({ role }) => role === 'school' || role === 'union' || role === 'education')) throw new Forbidden();
   const rows: StatisticsRow[] = [];
   let allowed = false;
   for (const unit of (await units(person.city)).values()) {
     if (wanted !== undefined && unit.id !== wanted) continue;
     const [unions, authorities] = await Promise.all([lineage(person.city, unit.union), lineage(person.city, unit.education)]);
-    const may = mayReadReport(person, { unions, authorities, schools: own }, at);
+    const may = mayReadReport(person, { unions, authorities, schools: await schoolsOf(person, unit.id, held) }, at);
     if (may === undefined) continue;
     allowed = true;
     const found = z.parse(z.array(StatisticsRow), await queryTable(statisticsOf(person.city, unit.id), { prefix: month }));
@@ -46,4 +47,10 @@ async function rowsFor(person: Person, wanted: string | undefined, month: string
   }
   if (!allowed) throw new NotFound();
   return rows;
+}
+
+/** The person's own schools that belong to a unit. */
+async function schoolsOf({ city: cityId }: Person, unit: string, held: Membership[]): Promise<string[]> {
+  const own = held.filter(({ role }) => role === 'school').map((membership) => organisation(cityId, membership.organisation));
+  return (await Promise.all(own)).flatMap((school) => (school?.unit === unit ? [school.id] : []));
 }

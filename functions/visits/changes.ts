@@ -2,14 +2,14 @@ import { plusHours } from '../deadlines/shanghai-time.ts';
 import { participantKey, partyOf, SWEEP, seatKey, unitPartyOf, visitKey } from '../platform/keys.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Item, Write } from '../platform/writes.ts';
-import type { Seat, Visit } from './visit.ts';
+import type { Seat, Visit, VisitRequest } from './visit.ts';
 
 /**
  * The writes that change a visit and its seats. Each is conditional on the version that was read, so that of two writers who
  * saw the same state only one succeeds and the other reads again.
  */
 
-/** `when` in the parties' lists: by the first slot's start, made unique by the visit's id. */
+/** `when` in the parties' lists: by the start of the chosen slot, before that of the first one; made unique by the visit's id. */
 export const listedAt = (start: string, visit: string) => `${start}#${visit}`;
 
 /** When the sweep looks whether a visit moved on by itself: so many hours after it should have. */
@@ -18,11 +18,11 @@ export const lookAfter = (instant: Instant, hours: number): Item => ({ [SWEEP.sk
 /** Nothing is left to look after. */
 const UNWATCHED = [SWEEP.pk, SWEEP.sk];
 
-/** A change of the visit's own item. One that ends it takes it out of the sweep. */
-export const changeVisit = (visit: Visit, now: Date, set: Partial<Visit>): Write => ({
+/** A change of the visit's own item; what is `undefined` goes. One that ends the visit takes it out of the sweep. */
+export const changeVisit = (visit: Visit, now: Date, set: Partial<Visit> & Item): Write => ({
   update: visitKey(visit.city, visit.id),
   set: { ...set, version: visit.version + 1, updatedAt: now.toISOString() },
-  remove: set.ended ? UNWATCHED : [],
+  remove: [...Object.keys(set).filter((name) => set[name] === undefined), ...(set.ended ? UNWATCHED : [])],
   where: { version: visit.version },
 });
 
@@ -51,10 +51,21 @@ export function fillSeat(visit: Visit, start: string, before: Seat | undefined, 
   return [
     write,
     ...others.map(
-      (party2): Write => ({ put: { ...participantKey(visit.city, visit.id, party2), visit: visit.id, when, party2 } }),
+      (party2): Write => ({
+        put: { ...participantKey(visit.city, visit.id, `${seat.seat}#${party2}`), visit: visit.id, when, party2 },
+      }),
     ),
   ];
 }
+
+/** Moves the visit, for those who take part in it, to where the chosen slot belongs. */
+export const relist = (visit: Visit, request: VisitRequest, start: string): { when: string; others: Write[] } => ({
+  when: listedAt(start, visit.id),
+  others: request.otherSchools.map((school) => ({
+    update: participantKey(visit.city, visit.id, school),
+    set: { when: listedAt(start, visit.id) },
+  })),
+});
 
 /** Where the visit itself is listed: its school and its unit. */
 export const visitListing = (visit: Visit, start: string): Item => ({

@@ -63,7 +63,7 @@ async function listsOf(person: Person, now: Date): Promise<List[]> {
   return lists;
 }
 
-/** The next entries of all lists together, in order, each visit once. */
+/** The next entries of all lists together, in order, each visit once: it stands at the same place in all of them. */
 async function nextOf(lists: List[], after: string, limit: number): Promise<{ when: string; visit: string }[]> {
   const found = await Promise.all(lists.map(({ index, pk }) => queryIndex(index, pk, { after, limit })));
   const byWhen = new Map(

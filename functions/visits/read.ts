@@ -26,7 +26,7 @@ export const read = route(getVisit, async ({ params, person, now }) => {
 });
 
 export const timeline = route(getTimeline, async ({ params, person, now }) => {
-  const { core } = await visitFor(person, params.id, now);
+  const { core, roles } = await visitFor(person, params.id, now);
   const events = await query(visitOf(person.city, params.id), { between: EVENT_RANGE });
-  return ok({ visit: params.id, timeline: await timelineOf(core, events) });
+  return ok({ visit: params.id, timeline: await timelineOf(core, events, { person, roles }) });
 });

@@ -37,3 +37,7 @@ export function visitStatus(visit: Visit, seats: Seat[], now: Instant): VisitSta
   if (standing.includes('awaiting-release') || standing.includes('awaiting-speaker')) return 'awaiting-release';
   return standing.includes('open') ? 'matching' : 'awaiting-school';
 }
+
+/** Whether what this run of this epoch asks for still counts. */
+export const isCurrent = (visit: Visit, epoch: number, run: number): boolean =>
+  !visit.ended && !visit.stuck && visit.epoch === epoch && visit.run === run;

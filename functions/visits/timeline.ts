@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { organisation } from '../access/directory.ts';
+import type { Person, Role } from '../access/person.ts';
 import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
@@ -27,6 +28,12 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };
 
+/** Who reads, and in which roles they take part in the visit. */
+export interface Reader {
+  person: Person;
+  roles: Role[];
+}
+
 export interface TimelineEntry {
   at: string;
   type: EventType;
@@ -37,7 +44,7 @@ export interface TimelineEntry {
 }
 
 /** The visit's events in order, each with its sentence; names are looked up, because events keep ids only. */
-export async function timelineOf({ visit }: VisitCore, items: Item[]): Promise<TimelineEntry[]> {
+export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Reader): Promise<TimelineEntry[]> {
   const events = z.parse(z.array(VisitEvent), items).sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
   const pool = await speakersById(visit.city, events.flatMap(speakersIn));
   const entries = events.map(async (event) => {
@@ -58,20 +65,31 @@ export async function timelineOf({ visit }: VisitCore, items: Item[]): Promise<T
       zh: say('zh'),
       en: say('en'),
       ...(by && { by: { name: by.name, role: by.role, organisation: by.organisation } }),
-      data: shown(event),
+      data: shown(event, reader),
     };
   });
   return Promise.all(entries);
 }
 
 /**
- * What everybody who may read the visit learns of an event. The request's contact and the union's shortlist lie in the same data
- * and are not for all of them.
+ * What a reader of the visit learns of an event; the request's contact and the union's shortlist lie in the same data and are shown
+ * elsewhere, to whom they concern.
  */
 const SHOWN = new Set(
-  'seat seats round speaker employer party superior step reasonCode text scope conditions chosen summary run'.split(' '),
+  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text'.split(' '),
 );
-const shown = ({ data }: VisitEvent) => Object.fromEntries(Object.entries(data).filter(([fact]) => SHOWN.has(fact)));
+
+/**
+ * Why a speaker cannot come may be about their health: the reason's code is for unions and schools, the words are for the unions and
+ * whoever wrote them.
+ */
+const ABOUT_SPEAKER = new Set<EventType>(['speaker-declined', 'employer-declined']);
+
+function shown({ type, data, by }: VisitEvent, { person, roles }: Reader): Record<string, unknown> {
+  const open = !ABOUT_SPEAKER.has(type) || roles.includes('union') || by?.person === person.id;
+  const hidden = open ? [] : roles.includes('school') ? ['text'] : ['text', 'reasonCode'];
+  return Object.fromEntries(Object.entries(data).filter(([fact]) => SHOWN.has(fact) && !hidden.includes(fact)));
+}
 
 const Seated = z.array(z.object({ speaker: z.optional(z.string()) }));
 

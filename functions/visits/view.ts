@@ -53,7 +53,7 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
     const speaker = pool.get(seat.speaker ?? '');
     return {
       seat: seat.seat,
-      ...(speaker && { speakerId: speaker.id, speakerName: speaker.name }),
+      ...(seat.speaker !== undefined && { speakerId: seat.speaker, speakerName: speaker?.name ?? seat.speaker }),
       ...(speaker && maySeeSeatedPhone(person, speaker, circle, now.toISOString()) && { speakerPhone: speaker.phone }),
       status: seatStatus(seat, visit),
       round: seat.round,

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { handler } from '../../functions/deadlines/sweep.handler.ts';
@@ -131,15 +131,25 @@ test('one item that fails does not keep the others waiting', async () => {
 describe('a visit whose execution is dead although nobody said so', () => {
   const runOf = () => table.get(`${CITY}#VISIT#v1`, 'VISIT');
 
-  test.each([
-    ['failed', () => stepFunctions.on(DescribeExecutionCommand).resolves({ status: 'FAILED' })],
-    ['never started', () => stepFunctions.on(DescribeExecutionCommand).rejects(awsError('ExecutionDoesNotExist'))],
-  ])('goes on with the next run: it %s', async (_, happened) => {
+  test.each([['failed', () => stepFunctions.on(DescribeExecutionCommand).resolves({ status: 'FAILED' })]])(
+    'goes on with the next run: it %s',
+    async (_, happened) => {
+      given(task('union-approval'));
+      happened();
+      await sweepAt(due);
+      expect(runOf()).toMatchObject({ run: 2 });
+      expect(events()).toContain('execution-restarted');
+    },
+  );
+
+  test('is started when nobody has started it yet, which is no death', async () => {
     given(task('union-approval'));
-    happened();
+    stepFunctions.on(DescribeExecutionCommand).rejects(awsError('ExecutionDoesNotExist'));
+    stepFunctions.on(StartExecutionCommand).resolves({});
     await sweepAt(due);
-    expect(runOf()).toMatchObject({ run: 2 });
-    expect(events()).toContain('execution-restarted');
+    expect(stepFunctions.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name)).toEqual(['v1-1-1']);
+    expect(runOf()).toMatchObject({ run: 1 });
+    expect(events()).not.toContain('execution-restarted');
   });
 
   test('is found also while it is being matched, when nobody is asked yet', async () => {

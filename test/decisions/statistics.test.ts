@@ -93,7 +93,12 @@ describe('refused is a row that cannot have happened like that:', () => {
   test.each<[string, object, string[]]>([
     ['it ends before it starts', { actualStart: thursday.end, actualEnd: thursday.start }, ['actualEnd end-before-start']],
     ['it is still going on', { actualEnd: at('2026-03-13 09:01') }, ['actualEnd future']],
-    ['it was more than 60 days from the agreed day', { actualStart: at('2026-01-01 10:00') }, ['actualStart far-from-visit']],
+    [
+      'it was more than 60 days from the agreed day',
+      { actualStart: at('2026-01-01 10:00'), actualEnd: at('2026-01-01 11:00') },
+      ['actualStart far-from-visit'],
+    ],
+    ['it lasted a week', { actualStart: at('2026-03-05 10:00') }, ['actualEnd too-long']],
     ['nobody knows who came', { speakersPresent: ['s1', 's9'] }, ['speakersPresent.1 unknown-speaker']],
     [
       'a school that took no part',

@@ -3,11 +3,11 @@ import { unionApproval } from '../../functions/decisions/steps/union-approval.ts
 import { parse } from '../../functions/platform/api.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
 import type { Actor } from '../../functions/visits/visit.ts';
-import { busy, loaded, speaker } from '../matching/sample.ts';
+import { busy, evenings, loaded, speaker, threeEvenings } from '../matching/sample.ts';
 import { caseOf, facts, world } from '../support/case.ts';
 import { speakers as pool } from '../support/city.ts';
 import { fields, refusal } from '../support/refused.ts';
-import { core, seat, task, thursday, visit } from '../support/visit.ts';
+import { core, request, seat, task, thursday, visit } from '../support/visit.ts';
 
 const officer: Actor = { person: 'officer', name: '示例officer', role: 'union', organisation: 'district-union' };
 const two = { seats: [seat(1, 's1'), seat(2, 's2')] };
@@ -33,6 +33,16 @@ describe('the union’s own choice', () => {
     expect([load('s1'), load('s2')]).toEqual([0, 1]);
     expect(result.seats).toMatchObject([{ seat: 1, round: 2, employers: ['employer-1', 'employer-2'] }]);
     expect(events).toMatchObject([{ data: { chosen: true, seats: [{ seat: 1, speaker: 's2' }] } }]);
+  });
+
+  test('for three evenings may be somebody who has another visit by day; the employers are only told', () => {
+    const { start, end } = threeEvenings;
+    const given = { visit: visit({ slot: { index: 0, start, end } }), request: request({ slots: [threeEvenings] }) };
+    const { seats, held } = chooses(['s2'], given, [busy('s2', thursday)]);
+    expect(seats[0]!.releases).toEqual(['employer-1', 'employer-2'].map((employer) => ({ employer, need: 'notice' })));
+    expect(held).toEqual(['s2']);
+    const conflict = refusal(() => chooses(['s2'], given, [busy('s2', evenings[1]!)]));
+    expect(conflict.facts.speakers).toEqual([{ id: 's2', name: '示例s2' }]);
   });
 
   test('may keep some and replace others; what is kept stays as it is', () => {

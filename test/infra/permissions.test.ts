@@ -69,11 +69,12 @@ describe('nobody may do more than the job asks:', () => {
     expect(of(writes, name)).toEqual([]);
   });
 
-  test('only the run starts and stops executions, and nobody scans the table', () => {
+  test('only the run stops executions, only it and the sweep start them, and nobody scans the table', () => {
     const all = allowed();
-    const starting = all.filter(({ actions }) => actions.some((action) => /states:(Start|Stop)Execution/.test(action)));
-    expect(new Set(starting.map(({ role }) => role)).size).toBe(1);
+    const may = (action: string) => new Set(all.filter(({ actions }) => actions.includes(action)).map(({ role }) => role)).size;
+    expect([may('states:StopExecution'), may('states:StartExecution')]).toEqual([1, 2]);
     expect(of(/states:(Start|Stop)Execution/, 'RunVisit')).toHaveLength(2);
+    expect(of(/states:StartExecution/, 'Sweep')).toHaveLength(1);
     expect(all.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
 

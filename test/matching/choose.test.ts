@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { chooseWith, type Facts } from '../../functions/matching/choose.ts';
 import { prepare, rank } from '../../functions/matching/rank.ts';
-import { busy, days, friday, loaded, match, now, policy, request, seated, slot, speaker, thursday } from './sample.ts';
+import {
+  busy,
+  days,
+  friday,
+  loaded,
+  match,
+  now,
+  policy,
+  request,
+  seated,
+  slot,
+  speaker,
+  threeEvenings,
+  thursday,
+} from './sample.ts';
 
 /** Held by another visit all Thursday, all Friday. */
 const onThursday = slot('2026-03-12 08:00', '18:00');
@@ -14,7 +28,6 @@ test('the best free speaker sits, the others are shown and two are named as rese
   expect(found!.seats.map(({ seat, speaker: id }) => [seat, id])).toEqual([[1, 'a']]);
   expect(found!.reserves).toEqual(['b', 'c']);
   expect(found!.shortlist.map((it) => it.speaker)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
-  expect(found!.held).toEqual(slot('2026-03-12 13:00', '16:30'));
   expect(reasons).toEqual([]);
 });
 
@@ -52,6 +65,20 @@ test('a speaker who comes up for two slots of a month is asked about once', () =
   const april = slot('2026-04-09 14:00', '15:30');
   const other = match(rated('a'), request({ slots: [thursday, april] }), new Map([busy('a', onThursday)]));
   expect(other.asked.map((need) => need.months)).toEqual([['2026-03'], ['2026-04']]);
+});
+
+test('for three evenings somebody is found who has another visit by day, not who has one on an evening', () => {
+  const wish = request({ slots: [threeEvenings, friday] });
+  const taken: Facts = new Map([busy('a', slot('2026-03-12 19:00', '20:00')), busy('b', onThursday)]);
+  const result = match(rated('a', 'b'), wish, taken);
+  expect(result.match!.slot).toEqual(threeEvenings);
+  expect(seated(result)).toEqual(['b']);
+});
+
+test('sessions over a month’s end ask for both diaries', () => {
+  const sessions = [slot('2026-03-31 19:00', '20:30'), slot('2026-04-01 19:00', '20:30')];
+  const { asked } = match(rated('a'), request({ slots: [{ start: sessions[0]!.start, end: sessions[1]!.end, sessions }] }));
+  expect(asked.map((need) => need.months)).toEqual([['2026-03', '2026-04']]);
 });
 
 test('a slot that is too late is passed over', () => {

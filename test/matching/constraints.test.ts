@@ -3,7 +3,21 @@ import { evaluate } from '../../functions/matching/constraints.ts';
 import type { Fact } from '../../functions/matching/diary.ts';
 import type { MatchRequest } from '../../functions/matching/request.ts';
 import type { Speaker } from '../../functions/talent/speaker.ts';
-import { at, busy, days, loaded, now, policy, request, slot, speaker, thursday } from './sample.ts';
+import {
+  at,
+  busy,
+  days,
+  evenings,
+  friday,
+  loaded,
+  now,
+  policy,
+  request,
+  slot,
+  speaker,
+  threeEvenings,
+  thursday,
+} from './sample.ts';
 
 const fails = (profile: Partial<Speaker>, wish: Partial<MatchRequest> = {}, when = thursday, fact?: Fact) =>
   evaluate(speaker('a', profile), request(wish), when, policy, now, days, fact);
@@ -85,6 +99,32 @@ describe('diary and load', () => {
     const own: Fact = { ...fact(busy('a', slot('2026-03-12 13:00', '16:30'), 'v1')), load: fact(loaded('a', 2)).load };
     expect(fails({}, {}, thursday, own)).toEqual([]);
     expect(fails({}, { visit: 'v2' }, thursday, own)).toEqual(['busy']);
+  });
+});
+
+describe('three evenings', () => {
+  const { start, end } = threeEvenings;
+  const asked = (profile: Partial<Speaker>, fact?: Fact) =>
+    fails(profile, { slots: [friday, threeEvenings] }, { start, end }, fact);
+  const onEvenings = [3, 4, 5].map((weekday) => ({ weekday, from: '18:00', to: '21:00' }));
+
+  test('are asked for, and not the days between', () => {
+    expect(asked({ availability: onEvenings })).toEqual([]);
+    expect(asked({ availability: onEvenings.slice(1) })).toEqual(['availability']);
+  });
+
+  test('leave the days between free for another visit, as far as the way allows', () => {
+    const other = (from: string, to: string) => asked({}, busy('a', slot(`2026-03-12 ${from}`, to))[1]);
+    expect(other('08:00', '18:00')).toEqual([]);
+    expect(other('08:00', '18:30')).toEqual(['busy']);
+    expect(other('20:00', '21:00')).toEqual(['busy']);
+    expect(other('21:30', '22:00')).toEqual([]);
+  });
+
+  test('that the visit holds already do not stand in its own way', () => {
+    const [, fact] = loaded('a', 2);
+    const holds = evenings.map((evening) => ({ ...evening, visit: 'v1', seat: 1 }));
+    expect(asked({}, { ...fact, diaries: [{ speaker: 'a', month: '2026-03', version: 1, holds }] })).toEqual([]);
   });
 });
 

@@ -15,11 +15,20 @@ const claim = fc
     seat: fc.integer({ min: 1, max: 6 }),
     // From now on, as far ahead as one may ask; many of them over midnight and month's end.
     from: fc.integer({ min: 0, max: 300 * 24 }).map((hours) => today.getTime() + hours * HOUR),
-    hours: fc.integer({ min: 1, max: 72 }),
+    // One stretch or several, each with its hours and those that lie before the next.
+    sessions: fc.array(fc.record({ hours: fc.integer({ min: 1, max: 24 }), pause: fc.integer({ min: 1, max: 24 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
   })
-  .map(({ from, hours, ...who }): Claim => {
-    const start = new Date(from).toISOString();
-    return { ...who, start, held: { start, end: new Date(from + hours * HOUR).toISOString() } };
+  .map(({ from, sessions, ...who }): Claim => {
+    let at = from;
+    const held = sessions.map(({ hours, pause }) => {
+      const time = { start: new Date(at).toISOString(), end: new Date(at + hours * HOUR).toISOString() };
+      at += (hours + pause) * HOUR;
+      return time;
+    });
+    return { ...who, start: held[0]!.start, held };
   });
 const keyOf = ({ speaker, visit, seat }: Claim) => `${speaker} ${visit} ${seat}`;
 const claims = fc.uniqueArray(claim, { maxLength: 6, selector: keyOf });
@@ -98,7 +107,7 @@ describe('what is written', () => {
     visit: 'v1',
     seat: 1,
     start: '2026-03-12T06:00:00.000Z',
-    held: { start: '2026-03-12T05:00:00.000Z', end: '2026-03-12T08:30:00.000Z' },
+    held: [{ start: '2026-03-12T05:00:00.000Z', end: '2026-03-12T08:30:00.000Z' }],
   };
   const held = (facts: Map<string, Fact>, more: Partial<Claim> = {}) => {
     const ledger = new Ledger(CITY, facts);
@@ -132,8 +141,17 @@ describe('what is written', () => {
 
   test('stands in both months when it lasts over month’s end', () => {
     const start = '2026-03-31T14:00:00.000Z';
-    const writes = held(new Map(), { start, held: { start, end: '2026-03-31T18:00:00.000Z' } });
+    const writes = held(new Map(), { start, held: [{ start, end: '2026-03-31T18:00:00.000Z' }] });
     expect(puts(writes).map(({ sk }) => sk)).toEqual(['2026-03', '2026-04', 'LOAD']);
+  });
+
+  test('of sessions before and after month’s end stands in the month of each', () => {
+    const april = { start: '2026-04-01T10:00:00.000Z', end: '2026-04-01T13:30:00.000Z' };
+    const march = { start: '2026-03-31T10:00:00.000Z', end: '2026-03-31T13:30:00.000Z' };
+    const [first, second, load] = puts(held(new Map(), { start: march.start, held: [march, april] }));
+    expect(first).toMatchObject({ sk: '2026-03', holds: [{ visit: 'v1', seat: 1, ...march }] });
+    expect(second).toMatchObject({ sk: '2026-04', holds: [{ visit: 'v1', seat: 1, ...april }] });
+    expect(load).toMatchObject({ sk: 'LOAD', counts: { '2026-03': 1 } });
   });
 
   test('for two visits that both read the same diary fits only once: no double booking', () => {

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Facts } from '../../functions/matching/choose.ts';
 import { evaluate } from '../../functions/matching/constraints.ts';
 import { total } from '../../functions/matching/score.ts';
-import type { Interval } from '../../functions/platform/schema.ts';
-import { busy, days, friday, loaded, match, now, policy, request, slot, speaker, thursday } from './sample.ts';
+import type { Slot } from '../../functions/visits/visit.ts';
+import { busy, days, friday, loaded, match, now, policy, request, slot, speaker, threeEvenings, thursday } from './sample.ts';
 
 const sublist = (...values: string[]) => fc.subarray(values);
 const profile = fc.record({
@@ -15,31 +15,39 @@ const profile = fc.record({
   districts: sublist('donghu', 'xihu'),
   topics: sublist('焊接', '钳工', '工匠精神'),
   availability: fc.subarray([
-    { weekday: 4, from: '08:00', to: '18:00' },
-    { weekday: 5, from: '15:00', to: '18:00' },
+    { weekday: 3, from: '18:00', to: '21:00' },
+    { weekday: 4, from: '08:00', to: '21:00' },
+    { weekday: 5, from: '15:00', to: '21:00' },
   ]),
   minimumNoticeDays: fc.constantFrom(0, 3, 9),
   rating: fc.integer({ min: 0, max: 5 }),
 });
 const pool = fc.array(profile, { maxLength: 25 }).map((profiles) => profiles.map((it, i) => speaker(`s${i}`, it)));
+/** After the three evenings, so that the slots do not overlap. */
+const morning = slot('2026-03-14 09:00', '10:30');
 const wish = fc.record({
   levels: sublist('primary', 'junior-middle'),
   topics: sublist('焊接', '工匠精神'),
   mode: fc.constantFrom('in-school' as const, 'online' as const),
   seats: fc.constantFrom<number[]>([1], [2], [1, 2], [1, 2, 3]),
-  slots: fc.constantFrom<Interval[]>([thursday], [friday, thursday], [slot('2026-03-02 20:00', '21:00'), friday]),
+  slots: fc.constantFrom<Slot[]>(
+    [thursday],
+    [friday, thursday],
+    [slot('2026-03-02 20:00', '21:00'), friday],
+    [threeEvenings, morning],
+  ),
   excluded: sublist('s0', 's1', 's2'),
   speakerId: fc.constantFrom(undefined, 's1', 's3'),
   speakerRequired: fc.boolean(),
 });
-const held = slot('2026-03-12 13:30', '14:30');
 const known = fc
-  .array(fc.constantFrom('free', 'busy', 'own', 'loaded', 'full'), { minLength: 25, maxLength: 25 })
+  .array(fc.constantFrom('free', 'busy', 'evening', 'own', 'loaded', 'full'), { minLength: 25, maxLength: 25 })
   .map((states): Facts => {
     const fact = {
       free: (id: string) => loaded(id, 0),
-      busy: (id: string) => busy(id, held),
-      own: (id: string) => busy(id, held, 'v1'),
+      busy: (id: string) => busy(id, slot('2026-03-12 13:30', '14:30')),
+      evening: (id: string) => busy(id, slot('2026-03-12 20:00', '21:00')),
+      own: (id: string) => busy(id, thursday, 'v1'),
       loaded: (id: string) => loaded(id, 1),
       full: (id: string) => loaded(id, 2),
     };

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { proposedSeats } from '../../functions/decisions/steps/union-approval.ts';
 import type { Choice } from '../../functions/matching/choose.ts';
-import { buffered } from '../../functions/matching/diary.ts';
 import { openSeats, propose } from '../../functions/matching/propose.ts';
 import { matchRequestOf } from '../../functions/matching/request-of.ts';
+import { diaryKey } from '../../functions/platform/keys.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
-import { friday, now, policy } from '../matching/sample.ts';
+import { friday, now, slot, threeEvenings } from '../matching/sample.ts';
 import { caseOf, facts, world } from '../support/case.ts';
+import { CITY } from '../support/city.ts';
 import { core, request, seat, task, thursday, visit } from '../support/visit.ts';
 
 const found = (seats: Record<number, string>, slot = thursday, reserves: string[] = []): Choice => ({
   match: {
     slot,
-    held: buffered(slot, 'in-school', policy),
     seats: Object.entries(seats).map(([number, speaker]) => ({ seat: Number(number), speaker, fact: { diaries: [] } })),
     shortlist: Object.values(seats).map((speaker) => ({ speaker, total: 0.5, parts: { topics: 0.5 } as never })),
     reserves,
@@ -51,6 +51,20 @@ describe('the first proposal', () => {
     const { items, result } = first();
     expect(items.find(({ sk }) => sk === 'MATCH#1#1')).toMatchObject({ type: 'speakers-proposed', data: { round: 1, result } });
   });
+});
+
+test('three evenings hold the speaker on each of them and not in between, count as one visit, and are told to the employer', () => {
+  const { start, end } = threeEvenings;
+  const { seats, memory, load } = proposes(found({ 1: 's1' }, { start, end }), 1, {
+    visit: visit({ round: 0, slot: undefined }),
+    request: request({ slots: [thursday, threeEvenings] }),
+    seats: [],
+  });
+  expect(seats[0]!.releases).toEqual([{ employer: 'employer-1', need: 'notice' }]);
+  expect(memory.get(diaryKey(CITY, 's1', '2026-03'))?.holds).toEqual(
+    ['11', '12', '13'].map((date) => ({ visit: 'v1', seat: 1, ...slot(`2026-03-${date} 18:00`, '21:30') })),
+  );
+  expect(load('s1')).toBe(1);
 });
 
 describe('a later proposal', () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { releasesNeeded } from '../../functions/matching/release.ts';
+import type { Interval } from '../../functions/platform/schema.ts';
 import type { Employment } from '../../functions/talent/speaker.ts';
-import { at, days, policy, slot, speaker, thursday } from './sample.ts';
+import { at, days, evenings, friday, policy, slot, speaker, thursday } from './sample.ts';
 
 const employed: Employment = { kind: 'employed', employer: 'works' };
-const needs = (interval: { start: string; end: string }, ...employments: Employment[]) =>
-  releasesNeeded(speaker('a', { employments }), interval, policy, days);
+const needsOf = (times: Interval[], ...employments: Employment[]) =>
+  releasesNeeded(speaker('a', { employments }), times, policy, days);
+const needs = (time: Interval, ...employments: Employment[]) => needsOf([time], ...employments);
 
 test('an employer whose working hours are touched has to release', () => {
   expect(needs(thursday, employed)).toEqual([{ employer: 'works', need: 'required' }]);
@@ -49,4 +51,15 @@ test('over several days one touched working day is enough, for whoever employs o
   const weekend = { start: at('2026-03-13 19:00'), end: at('2026-03-16 10:00') };
   expect(needs(weekend, employed)[0]!.need).toBe('required');
   expect(needs(weekend, { ...employed, to: '2026-03-15' })[0]!.need).toBe('notice');
+});
+
+test('three evenings are only told: the working days between them belong to the employer', () => {
+  expect(needsOf(evenings, employed)).toEqual([{ employer: 'works', need: 'notice' }]);
+  expect(needsOf([...evenings, slot('2026-03-14 10:00', '11:30')], employed)[0]!.need).toBe('notice');
+  expect(needsOf([...evenings, friday], employed)).toEqual([{ employer: 'works', need: 'required' }]);
+});
+
+test('whose employment begins between the sessions counts from then on', () => {
+  expect(needsOf(evenings, { ...employed, from: '2026-03-13' })).toHaveLength(1);
+  expect(needsOf(evenings, { ...employed, from: '2026-03-14' })).toEqual([]);
 });

@@ -21,6 +21,10 @@ export const now = at('2026-03-02 09:00');
 export const thursday = slot('2026-03-12 14:00', '15:30');
 export const friday = slot('2026-03-13 14:00', '15:30');
 
+/** Three evenings in a row, and the slot that they are the sessions of. */
+export const evenings = ['2026-03-11', '2026-03-12', '2026-03-13'].map((date) => slot(`${date} 19:00`, '20:30'));
+export const threeEvenings = { start: evenings[0]!.start, end: evenings[2]!.end, sessions: evenings };
+
 /** A speaker whose profile restricts nothing. */
 export const speaker = (id: string, profile: Partial<Speaker> = {}): Speaker => ({
   id,

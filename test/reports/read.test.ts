@@ -48,7 +48,12 @@ describe('the month’s table', () => {
   test('is “not found” for an unknown unit just as for who may not see it', async () => {
     const unknown = await report('officer', 'unit=unit-9&month=2026-03');
     expect(unknown).toMatchObject({ status: 404 });
-    for (const person of ['manager', 'worker', 'stranger'] as const) expect(await report(person)).toEqual(unknown);
+    expect(await report('neighbour', 'unit=unit-9&month=2026-03')).toEqual(unknown);
+  });
+
+  test('is refused to those whose role has no report', async () => {
+    for (const person of ['manager', 'worker', 'stranger'] as const)
+      expect(await report(person)).toMatchObject({ status: 403, body: { type: 'forbidden' } });
   });
 
   test('is only made of a month that is one', async () => {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Case, Effects } from '../../functions/decisions/step-rule.ts';
+import { type Case, claimOf, type Effects } from '../../functions/decisions/step-rule.ts';
 import { Task } from '../../functions/decisions/task.ts';
-import { buffered, type Fact } from '../../functions/matching/diary.ts';
-import { type Claim, DiaryItem, Ledger, LoadItem } from '../../functions/matching/ledger.ts';
+import type { Fact } from '../../functions/matching/diary.ts';
+import { DiaryItem, Ledger, LoadItem } from '../../functions/matching/ledger.ts';
 import { diaryKey, loadKey } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/writes.ts';
 import type { VisitEvent } from '../../functions/visits/events.ts';
@@ -14,19 +14,13 @@ import { CITY, organisations, speakers } from './city.ts';
 import { Memory } from './memory.ts';
 import { core, coreItems, today } from './visit.ts';
 
-/** What a seated speaker's diary and load hold for the visit. */
-export function claim({ visit, request }: VisitCore, seat: number, speaker: string): Claim {
-  return { speaker, visit: visit.id, seat, start: visit.slot!.start, held: buffered(visit.slot!, request.mode, policy) };
-}
-
 /** Facts in which every seated speaker is held, and the others have nothing; some may be busy besides. */
 export function facts(known: VisitCore, others: Iterable<[string, Fact]> = []): Map<string, Fact> {
   const read = new Map<string, Fact>(Object.keys(speakers).map((id) => [id, { diaries: [] }]));
   for (const { seat, speaker } of known.seats) {
     if (speaker === undefined) continue;
-    const held = claim(known, seat, speaker);
     const ledger = new Ledger(CITY, new Map());
-    ledger.hold(held, today);
+    ledger.hold(claimOf({ ...known, policy }, seat, speaker), today);
     const puts = ledger.writes().flatMap((write) => ('put' in write ? [write.put] : []));
     read.set(speaker, {
       diaries: puts.flatMap((item) => (item.sk === 'LOAD' ? [] : [z.parse(DiaryItem, item)])),

@@ -28,6 +28,7 @@ test('one speaker, all goes well: everybody is asked in turn, and the month has 
     {
       seat: 1,
       speakerId: 'speaker-001',
+      speakerName: '示例张001',
       status: 'awaiting-release',
       round: 1,
       releases: [{ employerId: 'employer-01', need: 'required' }],

@@ -34,7 +34,8 @@ const Body = z.discriminatedUnion('outcome', [Submit, z.strictObject({ outcome: 
 });
 
 /** How far from the agreed day a visit can have taken place. */
-const FARTHEST = 60 * 24 * 3_600_000;
+const DAY = 24 * 3_600_000;
+const FARTHEST = 60 * DAY;
 
 /** The school says what happened: the row of the statistics table, or that the visit was not held. */
 export const statistics: StepRule<z.output<typeof Body>> = {
@@ -50,7 +51,7 @@ export const statistics: StepRule<z.output<typeof Body>> = {
       return {
         result: { outcome: 'not-held' },
         writes: [
-          ...endVisit(c, 'not-held', reasons),
+          ...endVisit(c, 'not-held', reasons, { statistics: undefined }),
           ...forgetMissing(c),
           eventWrite(c.visit, 'not-held', c.now, { by, ...body }),
         ],
@@ -61,7 +62,7 @@ export const statistics: StepRule<z.output<typeof Body>> = {
     return {
       result: { outcome: 'submit' },
       writes: [
-        changeVisit(c.visit, c.now, { statistics: 'submitted', ended: c.visit.ended ?? closed }),
+        changeVisit(c.visit, c.now, { statistics: 'submitted', ended: { ...closed, at: c.visit.ended?.at ?? closed.at } }),
         ...forgetMissing(c, row.day),
         put(c, row),
         eventWrite(c.visit, 'statistics-submitted', c.now, { by, summary: body.summary }),
@@ -118,6 +119,8 @@ function rowOf(c: Case, body: Submit): StatisticsRow {
   if (body.actualEnd > c.now.toISOString()) errors.push(fieldError('actualEnd', 'future'));
   if (Math.abs(Date.parse(body.actualStart) - Date.parse(slotOf(c.visit).start)) > FARTHEST)
     errors.push(fieldError('actualStart', 'far-from-visit'));
+  else if (Date.parse(body.actualEnd) - Date.parse(body.actualStart) > c.policy.slot.maximumDaysWithSessions * DAY)
+    errors.push(fieldError('actualEnd', 'too-long'));
   body.speakersPresent.forEach((id, i) => {
     if (!c.pool.has(id)) errors.push(fieldError(`speakersPresent.${i}`, 'unknown-speaker'));
   });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { evaluate } from '../../matching/constraints.ts';
+import { blocked, evaluate } from '../../matching/constraints.ts';
 import { releasesNeeded } from '../../matching/release.ts';
+import type { MatchRequest } from '../../matching/request.ts';
 import { matchRequestOf } from '../../matching/request-of.ts';
 import { type FieldError, Invalid, SpeakerUnavailable } from '../../platform/problems.ts';
 import { fieldError } from '../../platform/reasons.ts';
@@ -10,6 +11,7 @@ import { changeVisit, fillSeat } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
+import { timesOf } from '../../visits/times.ts';
 import type { Seat } from '../../visits/visit.ts';
 import { endVisit } from '../ending.ts';
 import { Declining, distinct } from '../reason.ts';
@@ -101,7 +103,7 @@ function seatChosen(c: Case, chosen: string[]): { seats: Seat[]; writes: Write[]
     const speaker = c.pool.get(chosen[i]!)!;
     if (seat.speaker === speaker.id) return seat;
     c.ledger.hold(claimOf(c, seat.seat, speaker.id), c.now);
-    const releases = releasesNeeded(speaker, slot, c.policy, c.days);
+    const releases = releasesNeeded(speaker, timesOf(c.request, slot), c.policy, c.days);
     const filled: Seat = {
       seat: seat.seat,
       round: seat.round + 1,
@@ -123,28 +125,43 @@ function refuseUnsuitable(c: Case, proposed: Seat[], chosen: string[]): void {
   );
   const slot = slotOf(c.visit);
   const errors: FieldError[] = [];
+  const required = request.speakerRequired ? request.speakerId : undefined;
+  if (required !== undefined && !chosen.includes(required)) errors.push(fieldError('speakers', 'required-speaker'));
   const busy: { id: string; name: string }[] = [];
   chosen.forEach((id, i) => {
     if (proposed[i]?.speaker === id) return;
+    const reason = unsuitable(c, request, id);
     const speaker = c.pool.get(id);
-    if (!speaker) {
-      errors.push(fieldError(`speakers.${i}`, 'unknown-speaker'));
-      return;
-    }
-    const against = evaluate(speaker, request, slot, c.policy, c.now.toISOString(), c.days, c.ledger.fact(id));
-    if (against.includes('excluded')) errors.push(fieldError(`speakers.${i}`, 'excluded'));
-    else if (against.some((constraint) => constraint !== 'busy' && constraint !== 'load'))
-      errors.push(fieldError(`speakers.${i}`, 'not-suitable'));
-    else if (against.length > 0) busy.push({ id, name: speaker.name });
+    if (reason || !speaker) errors.push(fieldError(`speakers.${i}`, reason ?? 'unknown-speaker'));
+    else if (blocked(speaker, request, slot, c.policy, c.ledger.fact(id))) busy.push({ id, name: speaker.name });
   });
   if (errors.length > 0) throw new Invalid(errors);
   if (busy.length > 0) throw new SpeakerUnavailable({ speakers: busy });
 }
 
-/** The reserves in the union's order; whoever is seated is none. */
+/**
+ * The reserves in the union's order; whoever is seated is none. They must suit; whether they are free shows when they step in.
+ * @throws Invalid for somebody unknown, excluded or unsuitable
+ */
 function reservesFor(c: Case, seats: Seat[], chosen: string[] | undefined): string[] {
   const seated = new Set([...c.seats, ...seats].map(({ speaker }) => speaker));
-  const errors = (chosen ?? []).flatMap((id, i) => (c.pool.has(id) ? [] : [fieldError(`reserves.${i}`, 'unknown-speaker')]));
+  const request = matchRequestOf(
+    c,
+    seats.map(({ seat }) => seat),
+  );
+  const errors = (chosen ?? []).flatMap((id, i) => {
+    const reason = seated.has(id) ? undefined : unsuitable(c, request, id);
+    return reason ? [fieldError(`reserves.${i}`, reason)] : [];
+  });
   if (errors.length > 0) throw new Invalid(errors);
   return (chosen ?? c.visit.reserves).filter((id) => !seated.has(id));
+}
+
+/** Why somebody cannot sit in this visit whatever the diary says. */
+function unsuitable(c: Case, request: MatchRequest, id: string): 'unknown-speaker' | 'excluded' | 'not-suitable' | undefined {
+  const speaker = c.pool.get(id);
+  if (!speaker) return 'unknown-speaker';
+  const against = evaluate(speaker, request, slotOf(c.visit), c.policy, c.now.toISOString(), c.days);
+  if (against.length === 0) return undefined;
+  return against.includes('excluded') ? 'excluded' : 'not-suitable';
 }
