@@ -35,12 +35,16 @@ function install() {
   // The Node of node_modules is about to be replaced, so npm must not run on it.
   const path = (process.env.PATH ?? '').split(delimiter).filter((each) => !each.startsWith(modules));
   const windows = process.platform === 'win32';
-  const { status } = spawnSync(windows ? 'npm.cmd' : 'npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, PATH: path.join(delimiter) },
-    shell: windows,
-  });
+  const { status } = spawnSync(
+    windows ? 'npm.cmd' : 'npm',
+    ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, PATH: path.join(delimiter) },
+      shell: windows,
+    },
+  );
   if (status === 0) return;
   console.error('安装依赖失败（npm install）。The packages could not be installed (npm install).');
   process.exit(1);
