@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { IndexDefinition, KeyElement, TableDefinition } from '../template/model.ts';
 import { type DynamoDbCall, DynamoDbError } from './client.ts';
 
+const MOST_TRIES = 8;
+
 /** The table that is there cannot become the one that is wanted. */
 export class TableChanged extends Error {
   override name = 'TableChanged';
@@ -22,6 +24,19 @@ interface Description {
  * @throws TableChanged when a key, a projection or the stream's view is another one.
  */
 export async function ensureTable(call: DynamoDbCall, wanted: TableDefinition): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await reconcile(call, wanted);
+    } catch (error) {
+      // While it fills an index on a busy machine the server now and then fails a call; what is there is looked at anew.
+      const passing = error instanceof DynamoDbError && error.type === 'InternalFailure' && tries < MOST_TRIES;
+      if (!passing) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100 * tries));
+    }
+  }
+}
+
+async function reconcile(call: DynamoDbCall, wanted: TableDefinition): Promise<void> {
   const present = await describe(call, wanted.TableName);
   if (!present) {
     await call('CreateTable', wanted);

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,7 +27,8 @@ test.skipIf(!present)('runs as the real service did in the recorded JSONata case
   try {
     writeFileSync(join(temporary, 'cases.json'), JSON.stringify({ cases: jsonata }));
     const check = [
-      join(folder, 'check-asl.mjs'),
+      // It runs only when it is called by its real path.
+      realpathSync(join(folder, 'check-asl.mjs')),
       '--endpoint',
       endpoint,
       '--cases',
