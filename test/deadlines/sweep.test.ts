@@ -1,3 +1,4 @@
+import 'aws-sdk-client-mock-vitest/extend';
 import { DescribeExecutionCommand, SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -147,7 +148,7 @@ describe('a visit whose execution is dead although nobody said so', () => {
     stepFunctions.on(DescribeExecutionCommand).rejects(awsError('ExecutionDoesNotExist'));
     stepFunctions.on(StartExecutionCommand).resolves({});
     await sweepAt(due);
-    expect(stepFunctions.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name)).toEqual(['v1-1-1']);
+    expect(stepFunctions).toHaveReceivedCommandExactlyOnceWith(StartExecutionCommand, { name: 'v1-1-1' });
     expect(runOf()).toMatchObject({ run: 1 });
     expect(events()).not.toContain('execution-restarted');
   });
