@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts';
+import { Heap } from './heap.ts';
 
 /** A timer of the virtual clock; `cancel` is idempotent. */
 export interface Timer {
@@ -7,7 +8,11 @@ export interface Timer {
   cancel(): void;
 }
 
-type Entry = Timer & { run: () => void | Promise<void> };
+interface Entry extends Timer {
+  readonly run: () => void | Promise<void>;
+  readonly order: number;
+  cancelled: boolean;
+}
 
 /** The longest real time-out that setTimeout carries safely. */
 const LONGEST_SLEEP = 3_600_000;
@@ -22,7 +27,9 @@ export class VirtualClock {
   readonly #offset = new BigInt64Array(this.shared);
   readonly #activity: Activity;
   readonly #remember: (offset: number) => void;
-  #timers = new Set<Entry>();
+  /** Cancelled timers stay until they come up: there are many, and most never do anything else. */
+  #timers = new Heap<Entry>((a, b) => a.due < b.due || (a.due === b.due && a.order < b.order));
+  #order = 0;
   #alarm: NodeJS.Timeout | undefined;
   #advancing: Promise<unknown> = Promise.resolve();
   #stopped = false;
@@ -44,20 +51,21 @@ export class VirtualClock {
       due,
       label,
       run,
+      order: this.#order++,
+      cancelled: false,
       cancel: () => {
-        if (this.#timers.delete(entry)) this.#arm();
+        entry.cancelled = true;
       },
     };
-    this.#timers.add(entry);
-    this.#arm();
+    this.#timers.push(entry);
+    if (this.#timers.peek() === entry) this.#arm();
     return entry;
   }
 
   /** The earliest instant at which something is due. */
   nextDue(): number | undefined {
-    let next: number | undefined;
-    for (const timer of this.#timers) if (next === undefined || timer.due < next) next = timer.due;
-    return next;
+    while (this.#timers.peek()?.cancelled) this.#timers.pop();
+    return this.#timers.peek()?.due;
   }
 
   /**
@@ -88,7 +96,6 @@ export class VirtualClock {
   /** Ends all timers; the clock can still be read. */
   stop(): void {
     this.#stopped = true;
-    this.#timers.clear();
     clearTimeout(this.#alarm);
   }
 
@@ -102,9 +109,8 @@ export class VirtualClock {
 
   #fire(): void {
     const now = this.now();
-    const due = [...this.#timers].filter((timer) => timer.due <= now).sort((a, b) => a.due - b.due);
-    for (const timer of due) {
-      this.#timers.delete(timer);
+    while (!this.#stopped && (this.nextDue() ?? Number.POSITIVE_INFINITY) <= now) {
+      const timer = this.#timers.pop()!;
       void this.#activity.run(timer.label, timer.run);
     }
     this.#arm();

@@ -6,7 +6,7 @@ import { Queues } from './bus/queues.ts';
 import type { VirtualClock } from './clock.ts';
 import type { DynamoDbCall } from './dynamodb/client.ts';
 import type { DynamoDbServer } from './dynamodb/server.ts';
-import { startTtl } from './dynamodb/ttl.ts';
+import { startTtl, type Ttl } from './dynamodb/ttl.ts';
 import type { Ending } from './ending.ts';
 import { accessKeyOf, lambdaEnvironment } from './environment.ts';
 import { Functions } from './functions/functions.ts';
@@ -58,9 +58,14 @@ export async function startServices(ground: Ground): Promise<Services> {
   const stepFunctions = new StepFunctions({ journal, clock, activity, region, accountId, partition, invoke, emit });
 
   let wake: (tableName: string) => void = () => {};
-  const onWrite = (tableName: string) => {
+  let ttl: Ttl | undefined;
+  const changed = (tableName: string) => {
     wake(tableName);
     bus.changed();
+  };
+  const onWrite = (tableName: string, body: Buffer) => {
+    changed(tableName);
+    ttl?.written(tableName, body);
   };
   const gateway = await startGateway({
     dynamodb,
@@ -86,8 +91,8 @@ export async function startServices(ground: Ground): Promise<Services> {
     const streams = await startStreams({ dynamodb, mappings: model.mappings, invoke, onFailure, journal, clock, activity });
     wake = (name) => streams.wake(name);
     ending.later(() => streams.stop());
-    const ttl = startTtl({ call, clock, tables: model.tables, onWrite });
-    ending.later(() => ttl.stop());
+    ttl = startTtl({ call, clock, tables: model.tables, onWrite: changed });
+    ending.later(() => ttl?.stop());
     ending.later(() => bus.stop());
     bus.start();
   }

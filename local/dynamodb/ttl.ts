@@ -11,23 +11,38 @@ export interface TtlOptions {
   readonly onWrite: (tableName: string) => void;
 }
 
-type Item = Record<string, unknown>;
+type Item = Record<string, { N?: string }>;
+
+export interface Ttl {
+  /** Hears of each write, so that the table is looked through again only when one may have set an expiry. */
+  written(tableName: string, body: Buffer): void;
+  stop(): Promise<void>;
+}
 
 const DAY = 86_400_000;
 
 /**
  * Deletes the items whose time has passed by the virtual clock: at once and then once a day, as AWS promises no better than
- * "within a few days". DynamoDB Local could do it too, but by the real clock.
+ * "within a few days". DynamoDB Local could do it too, but by the real clock. A table is scanned only when something in it may be
+ * due: the earliest expiry is known from the last scan, and no write since then has named the attribute.
  */
-export function startTtl({ call, clock, tables, onWrite }: TtlOptions): { stop(): Promise<void> } {
+export function startTtl({ call, clock, tables, onWrite }: TtlOptions): Ttl {
+  const expiring = tables.flatMap(({ name, definition, ttlAttribute }) =>
+    ttlAttribute === undefined
+      ? []
+      : [{ name, keys: definition.KeySchema.map((key) => key.AttributeName), ttlAttribute, next: 0 }],
+  );
   let timer: Timer | undefined;
   let running: Promise<void> | undefined;
   let stopped = false;
   const round = async () => {
-    for (const { name, definition, ttlAttribute } of tables) {
-      const keys = definition.KeySchema.map((key) => key.AttributeName);
-      if (ttlAttribute === undefined) continue;
-      for await (const _ of deleteExpired(call, name, keys, ttlAttribute, clock.now())) onWrite(name);
+    for (const table of expiring) {
+      if (table.next > clock.now()) continue;
+      table.next = Number.POSITIVE_INFINITY;
+      const next = await deleteExpired(call, table.name, table.keys, table.ttlAttribute, clock.now(), () =>
+        onWrite(table.name),
+      );
+      table.next = Math.min(table.next, next);
     }
   };
   const schedule = (due: number) => {
@@ -37,8 +52,11 @@ export function startTtl({ call, clock, tables, onWrite }: TtlOptions): { stop()
       if (!stopped) schedule(due + DAY);
     });
   };
-  if (tables.some((table) => table.ttlAttribute !== undefined)) schedule(clock.now());
+  if (expiring.length > 0) schedule(clock.now());
   return {
+    written(tableName, body) {
+      for (const table of expiring) if (table.name === tableName && body.includes(`"${table.ttlAttribute}"`)) table.next = 0;
+    },
     async stop() {
       stopped = true;
       timer?.cancel();
@@ -47,37 +65,52 @@ export function startTtl({ call, clock, tables, onWrite }: TtlOptions): { stop()
   };
 }
 
-/** Yields after each deletion. The attribute holds seconds since the epoch; anything but a number never expires. */
-async function* deleteExpired(
+/**
+ * Deletes what has expired; answers when the next item does (milliseconds; infinity when none will). The attribute holds seconds
+ * since the epoch; anything but a number never expires.
+ */
+async function deleteExpired(
   call: DynamoDbCall,
   TableName: string,
   keys: readonly string[],
   attribute: string,
   now: number,
-): AsyncGenerator<void> {
-  const condition = 'attribute_type(#expires, :number) AND #expires < :now';
-  const expired = {
-    TableName,
-    ExpressionAttributeNames: { '#expires': attribute },
-    ExpressionAttributeValues: { ':now': { N: String(Math.floor(now / 1000)) }, ':number': { S: 'N' } },
-  };
+  onDeleted: () => void,
+): Promise<number> {
+  const names = { '#expires': attribute };
+  let next = Number.POSITIVE_INFINITY;
   let from: Item | undefined;
   do {
     const page: { Items: Item[]; LastEvaluatedKey?: Item } = await call('Scan', {
-      ...expired,
-      FilterExpression: condition,
+      TableName,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ':number': { S: 'N' } },
+      FilterExpression: 'attribute_type(#expires, :number)',
       ...(from && { ExclusiveStartKey: from }),
     });
     for (const item of page.Items) {
+      const expires = 1000 * Number(item[attribute]?.N);
+      if (expires >= now) {
+        next = Math.min(next, expires);
+        continue;
+      }
       const Key = Object.fromEntries(keys.map((name) => [name, item[name]]));
       try {
-        await call('DeleteItem', { ...expired, Key, ConditionExpression: condition });
-        yield;
+        await call('DeleteItem', {
+          TableName,
+          Key,
+          ExpressionAttributeNames: names,
+          ExpressionAttributeValues: { ':expires': item[attribute] },
+          ConditionExpression: '#expires = :expires',
+        });
+        onDeleted();
       } catch (error) {
         // Somebody gave it more time since the scan.
         if (!(error instanceof DynamoDbError && error.type === 'ConditionalCheckFailedException')) throw error;
+        next = 0;
       }
     }
     from = page.LastEvaluatedKey;
   } while (from);
+  return next;
 }

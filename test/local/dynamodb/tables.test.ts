@@ -96,6 +96,11 @@ test('items expire by the virtual clock, once a day, and only those whose time h
   await clock.advanceTo(now + 9 * 86_400_000);
   expect(await left()).toEqual(['not a number']);
   expect(written).toEqual(['expiring', 'expiring', 'expiring']);
+
+  await put('later', seconds(11));
+  ttl.written('expiring', Buffer.from('{"Item":{"expiresAt":{"N":"1"}}}'));
+  await clock.advanceTo(now + 13 * 86_400_000);
+  expect(await left()).toEqual(['not a number']);
   await ttl.stop();
   clock.stop();
 });
