@@ -45,6 +45,7 @@ export default {
           '^functions/catalogue/',
           '^functions/access/rules\\.ts$',
           '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
+          '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
           '^functions/matching/(choose|constraints|diary|ledger|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',
           '^functions/visits/(changes|check-slots|events|next-run-rule|request|slot|status|times|visit)\\.ts$',

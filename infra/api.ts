@@ -9,9 +9,18 @@ import { fn } from './function.ts';
 const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string[] }> = {
   'visits-api': {
     access: 'write',
-    routes: ['POST /v1/visits', 'GET /v1/visits', 'GET /v1/visits/{id}', 'GET /v1/visits/{id}/timeline'],
+    routes: [
+      'POST /v1/visits',
+      'GET /v1/visits',
+      'GET /v1/visits/{id}',
+      'GET /v1/visits/{id}/timeline',
+      'POST /v1/visits/{id}/cancel',
+    ],
   },
-  'tasks-api': { access: 'write', routes: ['GET /v1/tasks', 'GET /v1/tasks/{id}', 'POST /v1/tasks/{id}/decision'] },
+  'tasks-api': {
+    access: 'write',
+    routes: ['GET /v1/tasks', 'GET /v1/tasks/{id}', 'POST /v1/tasks/{id}/decision', 'POST /v1/tasks/decisions'],
+  },
   'talent-api': { access: 'read', routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}'] },
   'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
   'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },

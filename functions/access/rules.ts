@@ -49,6 +49,15 @@ export function mayRequest(person: Person, school: string, responsibleUnions: st
   return membership && acting(person, membership);
 }
 
+/** The lead school and the unions responsible for the visit cancel and move it. */
+export function mayChangeVisit(person: Person, visit: { school: string; unions: string[] }, now: Instant): Actor | undefined {
+  const membership = active(person, now).find(
+    ({ role, organisation }) =>
+      (role === 'school' && organisation === visit.school) || (role === 'union' && visit.unions.includes(organisation)),
+  );
+  return membership && acting(person, membership);
+}
+
 /** Members of the parties see a visit in their role. */
 export function mayReadVisit(person: Person, parties: Parties, now: Instant): Role[] {
   const roles = active(person, now)

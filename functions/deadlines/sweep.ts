@@ -2,6 +2,7 @@ import { organisation, units } from '../access/directory.ts';
 import { SUPERIOR_DECIDES } from '../access/rules.ts';
 import { expire } from '../decisions/expire.ts';
 import { type Task, taskName } from '../decisions/task.ts';
+import { closeTask } from '../decisions/task-writes.ts';
 import { wake } from '../decisions/wake.ts';
 import { attempt } from '../platform/attempt.ts';
 import { ESCALATED, inboxOf, SWEEP, taskKey, visitKey } from '../platform/keys.ts';
@@ -21,7 +22,8 @@ export const sweepTask = (city: string, visitId: string, name: string, now: Date
     const core = await loadVisit(city, visitId, consistent);
     const task = core?.tasks.find((candidate) => taskName(candidate) === name);
     if (!core || !task) return;
-    if (task.state === 'open' && task.expiresAt <= now.toISOString()) await expire(city, visitId, name);
+    if (task.state === 'open' && task.epoch !== core.visit.epoch) await commit([closeTask(task)]);
+    else if (task.state === 'open' && task.expiresAt <= now.toISOString()) await expire(city, visitId, name);
     else if (task.state === 'open') await commit(await addSuperior(core.visit, task, now));
     else {
       if (task.token && task.result) await wake(task);

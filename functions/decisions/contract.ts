@@ -23,6 +23,20 @@ export const getTask = {
   answer: z.union([TaskAnswer, TaskRecord]),
 } satisfies Contract;
 
+/** Each decision's body is checked against the schema of its task's step. */
+export const decideTasks = {
+  method: 'POST',
+  path: '/v1/tasks/decisions',
+  summary: { zh: '批量办理', en: 'Decide several tasks' },
+  body: z.strictObject({
+    decisions: z.array(z.looseObject({ taskId: Line(300), outcome: Line(30) })).check(z.minLength(1), z.maxLength(25)),
+  }),
+  success: 200,
+  answer: z.strictObject({
+    results: z.array(z.strictObject({ taskId: z.string(), status: z.int(), body: z.record(z.string(), z.unknown()) })),
+  }),
+} satisfies Contract;
+
 /** The body is checked against the schema of the task's own step. */
 export const decideTask = {
   method: 'POST',

@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { city } from '../access/directory.ts';
 import type { Person } from '../access/person.ts';
 import { mayDecide } from '../access/rules.ts';
-import { catalogueOf } from '../catalogue/catalogue.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
-import { AlreadyDecided, Expired, Invalid, NotFound, TaskClosed } from '../platform/problems.ts';
-import { fieldError } from '../platform/reasons.ts';
+import { toProblem } from '../platform/problem-json.ts';
+import { AlreadyDecided, Expired, NotFound, TaskClosed } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
-import { decideTask as contract } from './contract.ts';
+import { checkReason } from './check-reason.ts';
+import { decideTask as contract, decideTasks } from './contract.ts';
 import { loadCase } from './load-case.ts';
 import { steps } from './steps/index.ts';
 import { parseTaskId, type Task, taskName } from './task.ts';
@@ -19,28 +18,45 @@ import { recordOf, taskEtag } from './view.ts';
 
 type Body = { outcome: string; reasonCode?: string };
 
-export const decide = route(contract, ({ params, body: given, person, headers, now }) =>
-  attempt(async (consistent) => {
-    const { core, task, by } = await taskFor(person, params.id, now, consistent);
+export const decide = route(contract, async ({ params, body, person, headers, now }) => {
+  const task = await decideOne(person, params.id, body, now, headers['if-match']);
+  return ok(recordOf(task), { etag: taskEtag(task) });
+});
+
+/** Several decisions at once, in the order given; each has its own result, and none depends on another. */
+export const decideBatch = route(decideTasks, async ({ body, person, now }) => {
+  const results: { taskId: string; status: number; body: unknown }[] = [];
+  for (const { taskId, ...decision } of body.decisions) {
+    const result = await decideOne(person, taskId, decision, now).then(
+      (task) => ({ status: 200, body: recordOf(task) }),
+      (error: unknown) => {
+        const problem = toProblem(error);
+        return { status: problem.status, body: problem.toJSON() };
+      },
+    );
+    results.push({ taskId, ...result });
+  }
+  return ok({ results });
+});
+
+/** Decides one task; answers it as it then stands. The same decision by the same person again changes nothing. */
+function decideOne(person: Person, id: string, given: unknown, now: Date, ifMatch?: string): Promise<Task> {
+  return attempt(async (consistent) => {
+    const { core, task, by } = await taskFor(person, id, now, consistent);
     const rule = steps[task.step];
     const body = parse(rule.body, given) as Body;
-    await checkReason(person.city, body);
-    if (isSame(task, body, by.person)) return recorded(task);
-    checkIfMatch(headers['if-match'], () => taskEtag(task));
+    if (body.reasonCode !== undefined) await checkReason(person.city, body.reasonCode, body.outcome === 'not-held');
+    if (isSame(task, body, by.person)) return task;
+    checkIfMatch(ifMatch, () => taskEtag(task));
+    if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
     const late = task.state === 'expired' && task.step === 'statistics';
     if (!late) refuseUnlessOpen(task, now);
-    const { result, writes } = rule.decide(
-      await loadCase(core, task, rule.speakers(core, task, body), now, consistent),
-      body,
-      by,
-    );
+    const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
+    const { result, writes } = rule.decide(c, body, by);
     await commit([late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result), ...writes]);
-    return recorded({ ...task, state: 'decided', decision: { body, by, at: now.toISOString() } });
-  }),
-);
-
-/** The answer to a decision is its record; whoever wants the whole task reads it. */
-const recorded = (task: Task) => ok(recordOf(task), { etag: taskEtag(task) });
+    return { ...task, state: 'decided', decision: { body, by, at: now.toISOString() } };
+  });
+}
 
 /** @throws NotFound for who may not decide it just as for a task that does not exist */
 async function taskFor(person: Person, id: string, now: Date, consistent: boolean) {
@@ -50,13 +66,6 @@ async function taskFor(person: Person, id: string, now: Date, consistent: boolea
   const by = task && mayDecide(person, task, now.toISOString());
   if (!core || !task || !by) throw new NotFound();
   return { core, task, by };
-}
-
-async function checkReason(cityId: string, { outcome, reasonCode }: Body): Promise<void> {
-  if (reasonCode === undefined) return;
-  const { reasonCodes, notHeldReasonCodes } = catalogueOf(await city(cityId));
-  const known = outcome === 'not-held' ? [...reasonCodes, ...notHeldReasonCodes] : reasonCodes;
-  if (!known.some(({ code }) => code === reasonCode)) throw new Invalid([fieldError('reasonCode', 'unknown')]);
 }
 
 /** The very same decision by the same person again: it gets the record. */

@@ -7,31 +7,31 @@ import { Ledger } from '../matching/ledger.ts';
 import { speakersById } from '../talent/pool.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
-import type { Case } from './step-rule.ts';
+import type { Case, Situation } from './step-rule.ts';
 import type { Task } from './task.ts';
 
-/** Reads what the rule of a step needs besides the visit itself; `speakers` are those it named. */
-export async function loadCase(core: VisitCore, task: Task, speakers: string[], now: Date, consistent: boolean): Promise<Case> {
+/** Reads what a change of the visit needs besides the visit itself: the diaries, loads and pool entries of these speakers. */
+export async function loadSituation(core: VisitCore, speakers: string[], now: Date, consistent: boolean): Promise<Situation> {
   const { visit, request } = core;
   const cityPolicy = await policy(visit.city, visit.policy);
-  // Only the statistics tell organisations by name.
-  const named = task.step === 'statistics' ? [visit.school, visit.union, ...request.otherSchools] : [];
-  const held = heldTimes(request, slotOf(visit), cityPolicy);
-  const [facts, pool, organisations] = await Promise.all([
+  const held = visit.slot ? heldTimes(request, slotOf(visit), cityPolicy) : [];
+  const [facts, pool] = await Promise.all([
     readFacts(visit.city, speakers, months(held), consistent),
     speakersById(visit.city, speakers),
+  ]);
+  return { ...core, policy: cityPolicy, days: chineseWorkingDays, now, ledger: new Ledger(visit.city, facts), pool };
+}
+
+/** Reads what the rule of a step needs; `speakers` are those it named. */
+export async function loadCase(core: VisitCore, task: Task, speakers: string[], now: Date, consistent: boolean): Promise<Case> {
+  const { visit, request } = core;
+  // Only the statistics tell organisations by name.
+  const named = task.step === 'statistics' ? [visit.school, visit.union, ...request.otherSchools] : [];
+  const [situation, organisations] = await Promise.all([
+    loadSituation(core, speakers, now, consistent),
     organisationsById(visit.city, named),
   ]);
-  return {
-    ...core,
-    task,
-    policy: cityPolicy,
-    days: chineseWorkingDays,
-    now,
-    ledger: new Ledger(visit.city, facts),
-    pool,
-    organisations,
-  };
+  return { ...situation, task, organisations };
 }
 
 /** Some organisations by id; unknown ones are left out. */

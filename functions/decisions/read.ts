@@ -32,7 +32,8 @@ export const list = route(listTasks, async ({ person, now }) => {
     shown.add(pk + sk);
     const core = await loadVisit(person.city, pk.slice(visitOf(person.city, '').length));
     const task = core?.tasks.find((candidate) => sk === `TASK#${taskName(candidate)}`);
-    const by = task?.state === 'open' && mayDecide(person, task, now.toISOString());
+    const asked = task?.state === 'open' && task.epoch === core?.visit.epoch;
+    const by = asked && mayDecide(person, task, now.toISOString());
     if (core && task && by) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
   }
   return ok({ tasks });

@@ -1,5 +1,5 @@
 import { api } from '../platform/api.ts';
-import { decide } from './decide.ts';
+import { decide, decideBatch } from './decide.ts';
 import { list, read } from './read.ts';
 
-export const handler = api([list, read, decide]);
+export const handler = api([list, read, decide, decideBatch]);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { decideTask, getTask, listTasks } from '../decisions/contract.ts';
+import { cancelVisit } from '../changes/contract.ts';
+import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
@@ -13,9 +14,11 @@ export const contracts: Contract[] = [
   listVisits,
   getVisit,
   getTimeline,
+  cancelVisit,
   listTasks,
   getTask,
   decideTask,
+  decideTasks,
   listSpeakers,
   getSpeaker,
   statisticsReport,

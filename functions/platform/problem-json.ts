@@ -3,11 +3,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda
 import { log } from './log.ts';
 import { Internal, NotFound, Problem } from './problems.ts';
 
-/** Turns whatever a handler throws into `application/problem+json`; what is not a `Problem` is logged and becomes a 500. */
+/** Turns whatever a handler throws into `application/problem+json`. */
 export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyResultV2> => ({
   onError: (request) => {
     const problem = toProblem(request.error);
-    if (problem.status >= 500) log.error('request failed', { error: request.error });
     request.response = {
       statusCode: problem.status,
       headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...problem.headers },
@@ -16,8 +15,11 @@ export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayP
   },
 });
 
-function toProblem(error: unknown): Problem {
+/** What an error means to the client; whatever is not a `Problem` is logged and becomes `internal`. */
+export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const routerFoundNothing = (error as { statusCode?: number } | null)?.statusCode === 404;
-  return routerFoundNothing ? new NotFound() : new Internal();
+  if (routerFoundNothing) return new NotFound();
+  log.error('request failed', { error });
+  return new Internal();
 }

@@ -74,6 +74,13 @@ export const KeyReused = problem(
 export const AlreadyDecided = problem('already-decided', 409, '此事项已经办理', 'this task has already been decided');
 export const Expired = problem('task-expired', 409, '此事项已过期', 'this task has expired');
 export const TaskClosed = problem('task-closed', 409, '此事项已不再需要办理', 'this task is no longer needed');
+export const VisitOver = problem('visit-over', 409, '活动已经结束，不能再更改', 'the visit has ended; it cannot be changed');
+export const VisitTookPlace = problem(
+  'visit-took-place',
+  409,
+  '活动时间已过，请在统计填报中说明是否举办',
+  'its time is over; say in the statistics whether it was held',
+);
 export const SpeakerUnavailable = problem(
   'speaker-unavailable',
   409,

@@ -8,6 +8,7 @@ const SENTENCES: Record<string, { zh: string; en: string }> = {
   'union-silent': { zh: '工会未在期限内审批', en: 'The union did not decide in time' },
   'school-declined': { zh: '学校不再举办本次活动', en: 'The school gave the visit up' },
   'school-silent': { zh: '学校未在期限内确认', en: 'The school did not confirm in time' },
+  cancelled: { zh: '活动已取消', en: 'The visit was cancelled' },
   'not-held': { zh: '活动未举办', en: 'The visit was not held' },
   'statistics-missing': {
     zh: '学校未在期限内填报统计，仍可补报',

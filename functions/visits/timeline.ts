@@ -23,6 +23,7 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   'not-held': { zh: '活动未举办', en: 'Not held' },
   'step-expired': { zh: '逾期未办：{step}', en: 'Nobody decided in time: {step}' },
   'superior-added': { zh: '逾期提醒，已请上级协助：{who}', en: 'Late; the superior was added: {who}' },
+  cancelled: { zh: '活动取消', en: 'Cancelled' },
   unmatched: { zh: '未能匹配到合适人选', en: 'Nobody suitable was found' },
   'execution-restarted': { zh: '系统自动恢复流程', en: 'The system resumed the procedure' },
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },

@@ -7,7 +7,7 @@ let city: SampleCity;
 beforeAll(async () => {
   city = await SampleCity.begin();
 });
-afterAll(() => city.end());
+afterAll(() => city?.end());
 
 /** Holds an answer against what the OpenAPI document promises of its route. */
 function promised(method: string, path: string, body: unknown): void {

@@ -118,3 +118,32 @@ test('Idempotency-Key: a request that is sent again makes no second visit', asyn
   const later = await send({ ...wish, slots: [on('2026-03-31')] }, 'a-1');
   expect([later.status, later.body.id === first!.body.id]).toEqual([201, false]);
 });
+
+test('a union decides its morning’s tasks at once, and each has its own result', async () => {
+  const ask = (school: string, days: number) => city.person(school).asksFor({ slots: [city.slot(days, '16:00', '17:00')] });
+  const visits = [await ask('school-qingyunpu-01', 60), await ask('school-qingyunpu-02', 61)];
+  const union = city.person('union-qingyunpu');
+  const [first, second] = await Promise.all(
+    visits.map(async (visit) => (await union.task(visit, 'union-approval')).id as string),
+  );
+  const { status, body } = await union.post('/v1/tasks/decisions', {
+    decisions: [
+      { taskId: first, outcome: 'approve' },
+      { taskId: second, outcome: 'decline' },
+      { taskId: 'nothing', outcome: 'approve' },
+      { taskId: second, outcome: 'decline', reasonCode: 'other' },
+      { taskId: first, outcome: 'approve' },
+    ],
+  });
+  expect(status).toBe(200);
+  expect(body.results).toMatchObject([
+    { taskId: first, status: 200, body: { decision: { outcome: 'approve' } } },
+    { taskId: second, status: 422, body: { errors: [{ path: 'reasonCode', code: 'required' }] } },
+    { taskId: 'nothing', status: 404, body: { type: 'not-found' } },
+    { taskId: second, status: 200, body: { decision: { outcome: 'decline' } } },
+    { taskId: first, status: 200, body: { decision: { outcome: 'approve' } } },
+  ]);
+  await city.settle();
+  const stands = await Promise.all(visits.map(async (visit) => (await union.visit(visit)).status));
+  expect(stands).toEqual(['awaiting-release', 'declined']);
+});

@@ -5,7 +5,7 @@ let city: SampleCity;
 beforeAll(async () => {
   city = await SampleCity.begin();
 });
-afterAll(() => city.end());
+afterAll(() => city?.end());
 
 /** The id that a task has on the wire. */
 const idOf = (visit: string, name: string) => `${visit}.1.${name}`;
