@@ -90,6 +90,14 @@ export class Actor {
   declines = (visit: string, kind: string, more: Record<string, unknown> = {}) =>
     this.decides(visit, kind, { outcome: 'decline', reasonCode: 'work', ...more });
 
+  /** Cancels a visit and waits until the system has done what follows by itself. */
+  async cancels(visit: string, why: Record<string, unknown> = { reasonCode: 'other' }): Promise<Answer> {
+    const answer = await this.post(`/v1/visits/${visit}/cancel`, why);
+    if (answer.status !== 200) throw new Error(`cancelled in vain: ${JSON.stringify(answer.body)}`);
+    await this.#city.settle();
+    return answer;
+  }
+
   /** Submits the statistics of a visit that went as agreed. */
   async submits(visit: string, more: Record<string, unknown> = {}): Promise<Answer> {
     const { slot, school, seats, expectedStudents } = await this.visit(visit);

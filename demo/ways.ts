@@ -178,6 +178,23 @@ const notHeld: Way = {
   },
 };
 
+const schoolCancels: Way = {
+  path: 'school-cancels',
+  title: '已经确认，学校因台风取消',
+  ends: 'cancelled',
+  shows: ['school-confirmed', 'cancelled'],
+  async walk({ time }) {
+    const visit = await Course.begin(time, 'school-donghu-01', {
+      slots: [on('2026-04-08', '15:00', '16:00')],
+      levels: ['primary-upper'],
+    });
+    await visit.isAgreed();
+    await time.officeHours();
+    await visit.school.cancels(visit.id, { reasonCode: 'weather', text: '台风预警，全市停课' });
+    return visit.id;
+  },
+};
+
 const deadExecution: Way = {
   path: 'dead-execution',
   title: '流程中断后自动恢复',
@@ -207,5 +224,6 @@ export const ways: Way[] = [
   otherLineUp,
   schoolGivesUp,
   notHeld,
+  schoolCancels,
   deadExecution,
 ];
