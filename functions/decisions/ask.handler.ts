@@ -17,8 +17,9 @@ const Ask = z.extend(TaskRef, { city: Code, visit: Code, run: z.int(), token: z.
  */
 export async function handler(event: unknown): Promise<void> {
   const { city, visit, run, token, ...ref } = z.parse(Ask, event);
-  await attempt(async (consistent) => {
-    const core = await loadVisit(city, visit, consistent);
+  await attempt(async () => {
+    // To ask nobody, or to close the question, must not rest on a stale copy.
+    const core = await loadVisit(city, visit, true);
     if (!core || !isCurrent(core.visit, ref.epoch, run)) return;
     await commit(ask(core, ref, token, await policy(city, core.visit.policy), chineseWorkingDays, new Date()));
   });

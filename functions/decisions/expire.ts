@@ -16,17 +16,17 @@ const ASK_AGAIN_AFTER = 3_600_000;
 export function expire(city: string, visitId: string, name: string): Promise<StepResult> {
   return attempt(async (consistent) => {
     const now = new Date();
-    const core = await loadVisit(city, visitId, consistent);
+    const core = await loadVisit(city, visitId, true);
     const task = core?.tasks.find((candidate) => taskName(candidate) === name);
-    if (!core || core.visit.ended) return task?.result ?? { outcome: 'closed' };
+    if (!core || (!task && core.visit.ended)) return { outcome: 'closed' };
     if (!task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
     if (task.result) return task.result;
-    if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
-    const isPast = task.seat > 0 && !core.seats.some(({ seat, round }) => seat === task.seat && round === task.round);
-    if (isPast) {
+    const seatIsPast = task.seat > 0 && !core.seats.some(({ seat, round }) => seat === task.seat && round === task.round);
+    if (core.visit.ended || seatIsPast) {
       await commit([closeTask(task)]);
       return { outcome: 'closed' };
     }
+    if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
     const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
     const { result, writes } = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
     await commit([expireTask(task, now, result), ...writes]);

@@ -26,9 +26,10 @@ const Match = z.object({ city: Code, visit: Code, epoch: z.int(), run: z.int(), 
 export function handler(event: unknown): Promise<StepResult> {
   const { city, visit, epoch, run, round } = z.parse(Match, event);
   return attempt(async (consistent) => {
-    const core = await loadVisit(city, visit, consistent);
+    // To give up must not rest on a stale copy.
+    const core = await loadVisit(city, visit, true);
     if (core && core.visit.epoch === epoch && core.visit.round >= round) {
-      const done = await get(ProposalEvent, matchKey(city, visit, epoch, round), { consistent });
+      const done = await get(ProposalEvent, matchKey(city, visit, epoch, round), { consistent: true });
       if (done) return done.data.result;
     }
     if (!core || !isCurrent(core.visit, epoch, run)) return { outcome: 'stale' };
@@ -49,6 +50,8 @@ async function match(core: VisitCore, round: number, consistent: boolean): Promi
     round > rules.maximumRounds
       ? { reasons: [{ code: 'rounds-exhausted', facts: { rounds: rules.maximumRounds } }] }
       : await chooseWith(read, wanted, ranking, rules);
+  // Holding somebody is conditional on what was read; finding nobody has to be looked at again.
+  if (!choice.match && !consistent) throw new Contended('nobody was found in copies that may be stale');
   const chosen = new Set(choice.match?.seats.map(({ speaker }) => speaker));
   const { result, writes } = propose(
     {

@@ -1,4 +1,4 @@
-import { Busy } from './problems.ts';
+import { Busy, Problem } from './problems.ts';
 
 /** Somebody else wrote in between, or the table was throttled: read again and try again. Never shown to a user. */
 export class Contended extends Error {
@@ -8,9 +8,13 @@ export class Contended extends Error {
 const TRIES = 12;
 const LONGEST_PAUSE = 400;
 
+/** A refusal that says how things stand, which a stale copy may have wrong: not found, or a conflict. */
+const isAboutState = (error: unknown) => error instanceof Problem && (error.status === 404 || error.status === 409);
+
 /**
- * Runs `work` until it is not contended, with growing, jittered pauses. The first try may read eventually consistent copies
- * (every write is conditional, so a stale read can only cost another try); later ones get `consistent` = true.
+ * Runs `work` until it is not contended, with growing, jittered pauses. The first try may read eventually consistent copies:
+ * every write is conditional, so a stale one costs another try, and what it would refuse is looked at again. Later tries get
+ * `consistent` = true. Work that may end without a write or a refusal must read consistently from the start.
  * @throws Busy (503) when it stays contended.
  */
 export async function attempt<T>(work: (consistent: boolean) => Promise<T>): Promise<T> {
@@ -18,6 +22,7 @@ export async function attempt<T>(work: (consistent: boolean) => Promise<T>): Pro
     try {
       return await work(tried > 0);
     } catch (error) {
+      if (tried === 0 && isAboutState(error)) continue;
       if (!(error instanceof Contended)) throw error;
       const pause = Math.random() * Math.min(LONGEST_PAUSE, 10 * 2 ** tried);
       await new Promise((resolve) => setTimeout(resolve, pause));

@@ -11,7 +11,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { attempt, Contended } from '../../functions/platform/attempt.ts';
-import { AlreadyDecided, Busy, Expired } from '../../functions/platform/problems.ts';
+import { AlreadyDecided, Busy, Expired, Invalid } from '../../functions/platform/problems.ts';
 import { commit, getAll, query } from '../../functions/platform/table.ts';
 import type { Item, Write } from '../../functions/platform/writes.ts';
 
@@ -139,10 +139,25 @@ describe('trying again', () => {
     expect(reads).toEqual([false, true, true]);
   });
 
-  test('does not hide other errors', async () => {
-    const work = vi.fn().mockRejectedValue(new Expired());
-    await expect(attempt(work)).rejects.toBeInstanceOf(Expired);
-    expect(work).toHaveBeenCalledTimes(1);
+  test('looks again before it refuses by how things stand: the first copy may have been stale', async () => {
+    const reads: boolean[] = [];
+    const answer = await attempt(async (consistent) => {
+      reads.push(consistent);
+      if (!consistent) throw new Expired();
+      return 'done';
+    });
+    expect([answer, reads]).toEqual(['done', [false, true]]);
+    const refused = vi.fn().mockRejectedValue(new Expired());
+    await expect(attempt(refused)).rejects.toBeInstanceOf(Expired);
+    expect(refused).toHaveBeenCalledTimes(2);
+  });
+
+  test('does not hide other errors, nor look twice at what was sent', async () => {
+    for (const error of [new Invalid([]), new Error('a fault')]) {
+      const work = vi.fn().mockRejectedValue(error);
+      await expect(attempt(work)).rejects.toBe(error);
+      expect(work).toHaveBeenCalledTimes(1);
+    }
   });
 
   test('ends at last with “busy”, which names no detail', async () => {

@@ -33,8 +33,8 @@ const Body = z.discriminatedUnion('outcome', [Submit, z.strictObject({ outcome: 
   error: 'outcome',
 });
 
-/** How far from the agreed day a visit can have taken place. */
 const DAY = 24 * 3_600_000;
+/** How far from the agreed day a visit can have taken place. */
 const FARTHEST = 60 * DAY;
 
 /** The school says what happened: the row of the statistics table, or that the visit was not held. */
