@@ -13,9 +13,10 @@ export function visitMachine(scope: Construct, table: Table, deadLetters: Queue)
   const match = fn(scope, { name: 'match', table, access: 'write', memory: 1024, timeout: Duration.seconds(60) });
   const ask = fn(scope, { name: 'ask', table, access: 'write' });
   const expire = fn(scope, { name: 'expire', table, access: 'write' });
+  const nextReserve = fn(scope, { name: 'next-reserve', table, access: 'write' });
   const machine = new StateMachine(scope, 'VisitMachine', {
     stateMachineType: StateMachineType.STANDARD,
-    definitionBody: visitDefinition(scope, { match, ask, expire }),
+    definitionBody: visitDefinition(scope, { match, ask, expire, nextReserve }),
     queryLanguage,
     comment: 'The way of one visit from request to statistics',
     // An execution lives a year at the most; slots lie at most 300 days ahead.

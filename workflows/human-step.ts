@@ -21,8 +21,9 @@ export interface Asking {
 
 /** A JSONata expression. */
 export const jsonata = (expression: string) => `{% ${expression} %}`;
+export const when = (condition: string) => Condition.jsonata(jsonata(condition));
 
-/** What identifies the visit; executions are started with these ids and carry nothing else. */
+/** What identifies the visit; executions are started with these ids. */
 export const VISIT_IDS = {
   city: jsonata('$states.context.Execution.Input.city'),
   visit: jsonata('$states.context.Execution.Input.visit'),
@@ -33,66 +34,81 @@ export const RUN_IDS = { ...VISIT_IDS, run: jsonata('$states.context.Execution.I
 /** So often a question may find that its date was moved, before the execution gives way to the next run. */
 const MOST_TURNS = 50;
 
-/** What a function that answers `expiresAt` or nothing leaves for the next question. */
-export const expiresAt = (result: string) => `$exists(${result}.expiresAt) ? ${result}.expiresAt : ''`;
+/** One more than a counter of the input, which begins at nothing. */
+export const oneMore = (counter: string) => `$sum([$states.input.${counter}, 1])`;
+
+/** These fields of the input, for what comes after. */
+export const kept = (fields: string[]) => `{ ${fields.map((field) => `'${field}': $states.input.${field}`).join(', ')} }`;
 
 /** Faults of a function, not its answers: tried again for about ten minutes before the execution gives up. */
 export const retryFaults = (task: LambdaInvoke) =>
   task.addRetry({ errors: ['States.TaskFailed'], interval: Duration.seconds(5), backoffRate: 2, maxAttempts: 7 });
 
 export interface HumanStepProps extends Asking {
-  /** The state's sentence: "Await union decision". */
+  /** The state's sentence: "Await union decision"; and how the people say it. */
   name: string;
-  /** The step's code in the policy, and expressions for what the question is about. */
-  question: { step: string; seat: string | number; round: string; employer?: string };
-  /** Variables of this scope: the answer, the instant at which the question expires, and a counter that must begin at 0. */
-  variables: { answer: string; deadline: string; turn: string };
-  /** What the step's last state puts out, as an expression of the answer `RESULT`; without it the answer itself. */
-  output?: (result: string) => string;
+  comment: string;
+  /** The step's code in the policy, and what a question of it is about: its ids then stand in the input. */
+  step: string;
+  about: 'visit' | 'seat' | 'employer';
+  /** The fields of the input that are still needed after the answer. */
+  keeps: string[];
 }
 
 /**
- * Asks a person and waits: hides tokens, time-outs and expiry. The question waits with a task token until its deadline; then
- * `expire` says what silence means, or that the date was moved and the question is asked again.
+ * Asks a person and waits: hides tokens, time-outs and expiry. The question travels as the input: what it is about, and when it
+ * expires. It waits with a task token until then; `expire` says what silence means, or that the date was moved and the question is
+ * asked again. What comes out is the answer, with what the step keeps.
  */
 export class HumanStep {
   readonly #ask: LambdaInvoke;
   readonly #again: Choice;
 
   constructor(scope: Construct, props: HumanStepProps) {
-    const { name, question, variables, ask, expire, output = (result) => result } = props;
-    const { answer, deadline, turn } = variables;
-    const left = `$floor(($toMillis($${deadline}) - $toMillis($states.context.State.EnteredTime)) / 1000) + 1`;
+    const { name, comment, step, about, keeps, ask, expire } = props;
+    const left = `$floor(($toMillis($states.input.expiresAt) - $toMillis($states.context.State.EnteredTime)) / 1000) + 1`;
+    const question = {
+      step,
+      seat: about === 'visit' ? 0 : jsonata('$states.input.seat'),
+      round: jsonata('$states.input.round'),
+      ...(about === 'employer' && { employer: jsonata('$states.input.employer') }),
+    };
+    const answered = (result: string) => `$merge([${kept(keeps)}, ${result}])`;
     this.#ask = LambdaInvoke.jsonata(scope, name, {
+      comment,
       lambdaFunction: ask,
       integrationPattern: IntegrationPattern.WAIT_FOR_TASK_TOKEN,
       payload: TaskInput.fromObject({ ...RUN_IDS, ...question, token: jsonata('$states.context.Task.Token') }),
       taskTimeout: Timeout.jsonata(jsonata(`$max([60, ${left}])`)),
-      outputs: jsonata(output('$states.result')),
-      assign: { [answer]: jsonata('$states.result'), [deadline]: jsonata(expiresAt('$states.result')) },
+      outputs: jsonata(answered('$states.result')),
       retryOnServiceExceptions: false,
     });
     retryFaults(this.#ask);
+    const result = '$states.result.Payload';
     const over = LambdaInvoke.jsonata(scope, `${name}: the time is over`, {
+      comment: `${comment}：期限已到`,
       lambdaFunction: expire,
       payload: TaskInput.fromObject({ ...VISIT_IDS, ...question }),
-      outputs: jsonata(output('$states.result.Payload')),
-      assign: {
-        [answer]: jsonata('$states.result.Payload'),
-        [deadline]: jsonata(expiresAt('$states.result.Payload')),
-        [turn]: jsonata(`$${turn} + 1`),
-      },
+      outputs: jsonata(
+        `{ 'answer': ${answered(result)}, 'question': $merge([$states.input, { 'expiresAt': ${result}.expiresAt, 'turn': ${oneMore('turn')} }]) }`,
+      ),
       retryOnServiceExceptions: false,
     });
     retryFaults(over);
-    const notYet = `$${answer}.outcome = 'not-yet'`;
-    this.#again = Choice.jsonata(scope, `${name}: ask again?`)
-      .when(Condition.jsonata(jsonata(`${notYet} and $${turn} < ${MOST_TURNS}`)), this.#ask)
+    const notYet = `$states.input.answer.outcome = 'not-yet'`;
+    this.#again = Choice.jsonata(scope, `${name}: ask again?`, {
+      comment: `${comment}：期限是否有变`,
+      outputs: jsonata('$states.input.answer'),
+    })
+      .when(when(`${notYet} and $states.input.question.turn < ${MOST_TURNS}`), this.#ask, {
+        comment: '期限已改，继续等待',
+        outputs: jsonata('$states.input.question'),
+      })
       .when(
-        Condition.jsonata(jsonata(notYet)),
+        when(notYet),
         Fail.jsonata(scope, `${name}: moved too often`, { error: 'TooManyTurns', cause: 'the next run goes on' }),
       );
-    this.#ask.addCatch(over.next(this.#again), { errors: ['States.Timeout'] });
+    this.#ask.addCatch(over.next(this.#again), { errors: ['States.Timeout'], outputs: jsonata('$states.input') });
   }
 
   get startState(): State {

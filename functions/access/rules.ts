@@ -14,19 +14,24 @@ export type Parties = Record<Exclude<Role, 'speaker'>, string[]> & { speaker: st
 /** Which role decides which step. */
 const DECIDES: Record<Step, Role> = {
   'union-approval': 'union',
+  clearance: 'education',
   'employer-release': 'employer',
   'speaker-confirmation': 'speaker',
   'school-confirmation': 'school',
   statistics: 'school',
 };
 
-/** In which role a superior acts when it was added to a late task: the employer's and the speaker's is their union. */
-export const SUPERIOR_DECIDES: Record<Step, 'union' | 'education'> = {
-  'union-approval': 'union',
-  'employer-release': 'union',
-  'speaker-confirmation': 'union',
-  'school-confirmation': 'education',
-  statistics: 'education',
+/**
+ * In which role a superior acts when it was added to a late task: the employer's and the speaker's is their union. A silent
+ * school's confirmation goes from its authority to the union of its unit.
+ */
+export const SUPERIOR_DECIDES: Record<Step, ('union' | 'education')[]> = {
+  'union-approval': ['union'],
+  clearance: ['education'],
+  'employer-release': ['union'],
+  'speaker-confirmation': ['union'],
+  'school-confirmation': ['education', 'union'],
+  statistics: ['education'],
 };
 
 /** The memberships that are in force. */
@@ -78,7 +83,7 @@ export function mayDecide(
   const membership = active(person, now).find(
     (held) =>
       (role !== 'speaker' && held.role === role && held.organisation === task.party) ||
-      (held.role === SUPERIOR_DECIDES[task.step] && held.organisation === task.escalatedTo),
+      (held.organisation === task.escalatedTo && SUPERIOR_DECIDES[task.step].some((superior) => superior === held.role)),
   );
   return membership && acting(person, membership);
 }

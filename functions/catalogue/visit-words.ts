@@ -21,6 +21,7 @@ export const visitStatuses: readonly CatalogueEntry[] = [
 /** What a task asks of somebody; the codes of `Step`. */
 export const taskKinds: readonly CatalogueEntry[] = [
   { code: 'union-approval', zh: '工会审批', en: 'Union approval' },
+  { code: 'clearance', zh: '进校内容审核', en: 'Clearance of the content' },
   { code: 'employer-release', zh: '单位支持', en: 'Employer release' },
   { code: 'speaker-confirmation', zh: '劳模工匠确认', en: 'Speaker confirmation' },
   { code: 'school-confirmation', zh: '学校确认', en: 'School confirmation' },

@@ -13,9 +13,18 @@ export interface Deadline {
   urgent: boolean;
 }
 
-/** The steps that must be over when a visit starts, in the order in which they follow each other (design §3). */
-export const stepsBeforeVisit = ['union-approval', 'employer-release', 'speaker-confirmation', 'school-confirmation'] as const;
-export type StepBeforeVisit = (typeof stepsBeforeVisit)[number];
+export type StepBeforeVisit = Exclude<Step, 'statistics'>;
+
+/** The steps that must be over when a visit starts, in the order in which they follow each other in a city (design §3). */
+export function stepsBeforeVisit({ order, clearance }: Pick<Policy, 'order' | 'clearance'>): StepBeforeVisit[] {
+  const seat: StepBeforeVisit[] = ['employer-release', 'speaker-confirmation'];
+  return [
+    'union-approval',
+    ...(clearance ? (['clearance'] as const) : []),
+    ...(order === 'speaker-first' ? seat.reverse() : seat),
+    'school-confirmation',
+  ];
+}
 
 const isBeforeVisit = (step: Step): step is StepBeforeVisit => step !== 'statistics';
 const earlier = (a: Instant, b: Instant) => (a < b ? a : b);
@@ -25,7 +34,8 @@ const minimumHours = (steps: readonly Step[], policy: Policy) =>
 
 /** The last instant at which a step may end so that every later step keeps its `minimumHours` before the visit (design §4). */
 export function lastInstant(step: StepBeforeVisit, visitStart: Instant, policy: Policy): Instant {
-  const laterSteps = stepsBeforeVisit.slice(stepsBeforeVisit.indexOf(step) + 1);
+  const steps = stepsBeforeVisit(policy);
+  const laterSteps = steps.slice(steps.indexOf(step) + 1);
   return plusHours(visitStart, -minimumHours(laterSteps, policy));
 }
 
@@ -47,9 +57,11 @@ export function isUrgent(now: Instant, visitStart: Instant, policy: Policy, days
   return workingDaysBetween(day(now), day(visitStart), days) < policy.noticeDays;
 }
 
+const byHour = (date: string, { dueHour }: Policy) => instantAt(date, `${String(dueHour).padStart(2, '0')}:00`);
+
 /** The deadline by working days alone. Where the policy gives a step no day and its hour has passed, the next working day counts. */
 function byPolicy(step: Step, asked: Instant, policy: Policy, days: WorkingDays) {
-  const at = (date: string) => instantAt(date, `${String(policy.dueHour).padStart(2, '0')}:00`);
+  const at = (date: string) => byHour(date, policy);
   let dueDay = addWorkingDays(day(asked), policy.workingDays[step], days);
   if (at(dueDay) <= asked) dueDay = addWorkingDays(dueDay, 1, days);
   return { dueAt: at(dueDay), expiresAt: at(addWorkingDays(dueDay, policy.escalationDays, days)) };
@@ -57,18 +69,24 @@ function byPolicy(step: Step, asked: Instant, policy: Policy, days: WorkingDays)
 
 /**
  * When a step must be decided: the policy's working days after it was asked, or earlier where the later steps would no longer fit
- * before the visit (加急); then the superior too keeps `minimumEscalationHours` before the step expires. Statistics count from the
- * visit's end and have no last instant. Nothing lies before `asked`: what is asked after its last instant expires at once.
- * Source: design §4 and §6; api.md, "Tasks and escalation".
+ * before the visit (加急); then the superior too keeps `minimumEscalationHours` before the step expires. The school's confirmation
+ * leaves the union as many hours, to which it goes when the school is silent. What is asked after its last instant (somebody fell
+ * ill in the morning) can be answered until the visit starts. Statistics count from the visit's end and have no last instant.
+ * Nothing lies before `asked`. Source: design §4 and §6; api.md, "Tasks and escalation".
  */
 export function deadline(step: Step, asked: Instant, visit: Interval, policy: Policy, days: WorkingDays): Deadline {
   if (!isBeforeVisit(step)) return { ...byPolicy(step, later(asked, visit.end), policy, days), urgent: false };
   const policys = byPolicy(step, asked, policy, days);
-  const last = lastInstant(step, visit.start, policy);
+  const left = step === 'school-confirmation' ? policy.minimumEscalationHours : 0;
+  const last = plusHours(lastInstant(step, visit.start, policy), -left);
   const dueAt = earlier(policys.dueAt, plusHours(last, -policy.minimumEscalationHours));
   return {
     dueAt: later(asked, dueAt),
-    expiresAt: later(asked, earlier(policys.expiresAt, last)),
+    expiresAt: later(asked, earlier(policys.expiresAt, last > asked ? last : visit.start)),
     urgent: dueAt < policys.dueAt,
   };
 }
+
+/** Until when the union may answer for a silent school: the days of an escalation, at the latest until the visit starts. */
+export const handOverDeadline = (now: Instant, visit: Interval, policy: Policy, days: WorkingDays): Instant =>
+  earlier(byHour(addWorkingDays(day(now), policy.escalationDays, days), policy), visit.start);

@@ -1,23 +1,39 @@
 import * as z from 'zod/mini';
 
 /** The steps that a person decides. */
-export const Step = z.enum(['union-approval', 'employer-release', 'speaker-confirmation', 'school-confirmation', 'statistics']);
+export const Step = z.enum([
+  'union-approval',
+  'clearance',
+  'employer-release',
+  'speaker-confirmation',
+  'school-confirmation',
+  'statistics',
+]);
 export type Step = z.infer<typeof Step>;
 
 const count = (max: number) => z.int().check(z.gte(0), z.lte(max));
-const perStep = <T extends z.core.$ZodType>(value: T) => z.record(Step, value);
+/** A figure per step. The clearance came later than the others, so that a stored policy may lack it. */
+const perStep = (max: number, clearance: number) =>
+  z.object({
+    'union-approval': count(max),
+    clearance: z._default(count(max), clearance),
+    'employer-release': count(max),
+    'speaker-confirmation': count(max),
+    'school-confirmation': count(max),
+    statistics: count(max),
+  });
 
 /** A city's policy: versioned data, fixed for a visit when it starts (design §6). */
 export const Policy = z.object({
   version: z.int(),
   /** Working days until a step is due; the day of asking does not count. */
-  workingDays: perStep(count(30)),
+  workingDays: perStep(30, 2),
   /** Working days between `dueAt`, when the superior is added, and `expiresAt`. */
   escalationDays: count(30),
   /** The hour of the day, Asia/Shanghai, at which a deadline falls. */
   dueHour: count(23),
   /** What each step before the visit keeps at the least when time is short (加急), in hours. */
-  minimumHours: perStep(count(240)),
+  minimumHours: perStep(240, 4),
   /** What the superior keeps at the least before a step expires, in hours. */
   minimumEscalationHours: count(240),
   /** Requests with less notice than this, in working days, are urgent (加急). */
@@ -40,6 +56,18 @@ export const Policy = z.object({
   /** How many suitable speakers the union is shown, and how many of them are named as reserves per seat. */
   shortlist: count(20),
   reserves: count(6),
+  /** Who is asked first for a seat: the employers (design §3), or the speaker. */
+  order: z._default(z.enum(['employers-first', 'speaker-first']), 'employers-first'),
+  /** Whether the education authority clears a speaker's talks before they enter a campus: once, and again when they change. */
+  clearance: z._default(z.boolean(), false),
+  /** Whether a refusal, a cancellation and the like must name a reason. */
+  reasonsRequired: z._default(z.boolean(), true),
+  /** Whether the union may approve a speaker for a school's whole series of visits. */
+  seriesApproval: z._default(z.boolean(), false),
+  /** Whether a line-up is confirmed for the school when its request left nothing open and got what it named. */
+  automaticSchoolConfirmation: z._default(z.boolean(), true),
+  /** How long before a visit the short ways are open: another speaker by phone. */
+  shortWayHours: z._default(count(72), 24),
 });
 export type Policy = z.infer<typeof Policy>;
 
@@ -48,6 +76,7 @@ export const defaultPolicy: Policy = {
   version: 1,
   workingDays: {
     'union-approval': 3,
+    clearance: 2,
     'employer-release': 3,
     'speaker-confirmation': 2,
     'school-confirmation': 2,
@@ -57,6 +86,7 @@ export const defaultPolicy: Policy = {
   dueHour: 18,
   minimumHours: {
     'union-approval': 4,
+    clearance: 4,
     'employer-release': 4,
     'speaker-confirmation': 4,
     'school-confirmation': 4,
@@ -78,4 +108,10 @@ export const defaultPolicy: Policy = {
   maximumRounds: 5,
   shortlist: 6,
   reserves: 2,
+  order: 'employers-first',
+  clearance: false,
+  reasonsRequired: true,
+  seriesApproval: false,
+  automaticSchoolConfirmation: true,
+  shortWayHours: 24,
 };

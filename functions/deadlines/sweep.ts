@@ -75,7 +75,7 @@ async function superiorOf({ city, step, party }: Task): Promise<string | undefin
   if (step === 'speaker-confirmation') return (await speakersById(city, [party])).get(party)?.union;
   const asked = await organisation(city, party);
   const parent = asked?.parent === undefined ? undefined : await organisation(city, asked.parent);
-  const kind = SUPERIOR_DECIDES[step];
+  const [kind] = SUPERIOR_DECIDES[step];
   if (parent?.kinds.some((each) => each === kind)) return parent.id;
   return kind === 'union' ? (await units(city)).get(asked?.unit ?? '')?.union : undefined;
 }

@@ -1,12 +1,11 @@
 import * as z from 'zod/mini';
-import { policy } from '../access/directory.ts';
-import { chineseWorkingDays } from '../deadlines/working-days.ts';
 import { attempt } from '../platform/attempt.ts';
 import { Code } from '../platform/schema.ts';
 import { commit } from '../platform/table.ts';
 import { isCurrent } from '../visits/status.ts';
 import { loadVisit } from '../visits/store.ts';
 import { ask } from './ask.ts';
+import { loadSituation } from './load-case.ts';
 import { TaskRef } from './task.ts';
 
 const Ask = z.extend(TaskRef, { city: Code, visit: Code, run: z.int(), token: z.string() });
@@ -21,6 +20,6 @@ export async function handler(event: unknown): Promise<void> {
     // To ask nobody, or to close the question, must not rest on a stale copy.
     const core = await loadVisit(city, visit, true);
     if (!core || !isCurrent(core.visit, ref.epoch, run)) return;
-    await commit(ask(core, ref, token, await policy(city, core.visit.policy), chineseWorkingDays, new Date()));
+    await commit(ask(await loadSituation(core, [], new Date(), true), ref, token));
   });
 }

@@ -1,18 +1,19 @@
 import { deadline } from '../deadlines/due.ts';
-import type { Policy } from '../deadlines/policy.ts';
-import type { WorkingDays } from '../deadlines/working-days.ts';
 import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
+import type { Situation } from './step-rule.ts';
+import { steps } from './steps/index.ts';
 import { type Task, type TaskRef, taskName } from './task.ts';
 
 /**
  * The writes of asking: the open task, or the new token for the one that is there. A question about a seat whose speaker is gone
- * (an employer refused, say) is closed as soon as it is asked. Pure.
+ * (an employer refused, say) is closed as soon as it is asked, and one whose answer is known is answered: then the waker goes on at
+ * once. Pure.
  */
-export function ask(core: VisitCore, ref: TaskRef, token: string, policy: Policy, days: WorkingDays, now: Date): Write[] {
-  const { visit, tasks } = core;
+export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
+  const { visit, tasks, now, policy, days } = s;
   const { epoch, run } = visit;
   const name = taskName(ref);
   const key = taskKey(visit.city, visit.id, name);
@@ -24,12 +25,20 @@ export function ask(core: VisitCore, ref: TaskRef, token: string, policy: Policy
   const asked = ref.step === 'statistics' ? slot.end : now.toISOString();
   const { dueAt, expiresAt } = deadline(ref.step, asked, slot, policy, days);
   const base = { ...ref, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
-  const party = partyOf(core, ref);
+  const party = partyOf(s, ref);
   if (party === undefined) {
     const closed: Task = { ...base, party: visit.union, state: 'closed', result: { outcome: 'closed' } };
     return [{ put: { ...key, ...closed }, where: 'absent' }, current];
   }
   const task: Task = { ...base, party, state: 'open' };
+  const known = steps[ref.step].known?.({ ...s, task, organisations: new Map() });
+  if (known) {
+    const decision = { body: { outcome: known.outcome }, at: now.toISOString() };
+    const decided: Task = { ...task, state: 'decided', decision, result: known.result };
+    // A transaction takes an item once: a change of the visit is conditional on more than `current` is.
+    const writes = known.writes.length > 0 ? known.writes : [current];
+    return [{ put: { ...key, ...decided }, where: 'absent' }, ...writes];
+  }
   const indexed = { [INBOX.pk]: inboxOf(visit.city, party), [SWEEP.pk]: sweepOf(visit.city), [SWEEP.sk]: dueAt };
   return [{ put: { ...key, ...task, ...indexed }, where: 'absent' }, current];
 }
@@ -37,6 +46,7 @@ export function ask(core: VisitCore, ref: TaskRef, token: string, policy: Policy
 /** Who answers a question, an organisation or the speaker; nobody when the seat is no longer the one asked about. */
 function partyOf({ visit, seats }: VisitCore, { step, seat, round, employer }: TaskRef): string | undefined {
   if (step === 'union-approval') return visit.union;
+  if (step === 'clearance') return visit.education;
   if (step === 'school-confirmation' || step === 'statistics') return visit.school;
   const standing = seats.find((candidate) => candidate.seat === seat && candidate.round === round);
   if (standing?.speaker === undefined) return undefined;

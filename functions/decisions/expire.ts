@@ -4,7 +4,7 @@ import { loadVisit } from '../visits/store.ts';
 import { loadCase } from './load-case.ts';
 import { steps } from './steps/index.ts';
 import { type StepResult, taskName } from './task.ts';
-import { closeTask, expireTask } from './task-writes.ts';
+import { closeTask, expireTask, handTaskOver } from './task-writes.ts';
 
 /** How long a workflow waits for a question that was never opened before it asks again. */
 const ASK_AGAIN_AFTER = 3_600_000;
@@ -28,8 +28,13 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     }
     if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
     const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
-    const { result, writes } = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
-    await commit([expireTask(task, now, result), ...writes]);
-    return result;
+    const effects = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
+    if ('handOver' in effects) {
+      const { to, expiresAt } = effects.handOver;
+      await commit([handTaskOver(task, to, now, expiresAt), ...effects.writes]);
+      return { outcome: 'not-yet', expiresAt };
+    }
+    await commit([expireTask(task, now, effects.result), ...effects.writes]);
+    return effects.result;
   });
 }

@@ -7,6 +7,7 @@ import type { WorkingDays } from '../deadlines/working-days.ts';
 import { heldTimes } from '../matching/diary.ts';
 import type { Claim, Ledger } from '../matching/ledger.ts';
 import { TaskClosed } from '../platform/problems.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Speaker } from '../talent/speaker.ts';
 import { slotOf } from '../visits/slot.ts';
@@ -23,6 +24,8 @@ export interface Situation extends VisitCore {
   ledger: Ledger;
   /** Pool entries of the speakers that the rule named, and all of the visit's. */
   pool: Map<string, Speaker>;
+  /** Of these those whose talks are cleared for campuses; only known where the city's policy asks for it. */
+  cleared: Set<string>;
 }
 
 /** A situation in which a task is decided. */
@@ -38,10 +41,16 @@ export interface Effects {
   writes: Write[];
 }
 
+/** Silence of the one passes the question on to another, until a new date. */
+export interface HandOver {
+  handOver: { to: string; expiresAt: Instant };
+  writes: Write[];
+}
+
 /**
  * The rule of one step. `decide` and `expire` are pure; a refusal is thrown as a `Problem`.
  */
-export interface StepRule<B extends { outcome: string }> {
+export interface StepRule<B extends { outcome: string }, E extends Effects | HandOver = Effects> {
   step: Step;
   /** What may be sent as a decision. */
   body: z.ZodMiniType<B>;
@@ -49,7 +58,9 @@ export interface StepRule<B extends { outcome: string }> {
   speakers(core: VisitCore, task: Task, body: B): string[];
   decide(c: Case, body: B, by: Actor): Effects;
   /** What silence until `expiresAt` means. */
-  expire(c: Case): Effects;
+  expire(c: Case): E;
+  /** The answer when it is known without asking: it was given and still holds, or nothing was left open. */
+  known?(c: Case): (Effects & { outcome: string }) | undefined;
 }
 
 /** When the step that follows must be decided. */

@@ -1,4 +1,5 @@
-import { ESCALATED, INBOX, taskKey } from '../platform/keys.ts';
+import { ESCALATED, INBOX, inboxOf, SWEEP, taskKey } from '../platform/keys.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import type { Actor } from '../visits/visit.ts';
 import { type StepResult, type Task, taskName } from './task.ts';
@@ -33,6 +34,13 @@ export const expireTask = (task: Task, now: Date, result: StepResult): Write => 
   update: keyOf(task),
   set: { state: 'expired', decision: { body: { outcome: 'expired' }, at: now.toISOString() }, result },
   remove: OUT_OF_INBOXES,
+  where: { state: 'open', expiresAt: { notAbove: now.toISOString() } },
+});
+
+/** Passes an unanswered question on to another organisation, which has it in its inbox from now on, until a new date. */
+export const handTaskOver = (task: Task, to: string, now: Date, expiresAt: Instant): Write => ({
+  update: keyOf(task),
+  set: { escalatedTo: to, [ESCALATED.pk]: inboxOf(task.city, to), expiresAt, [SWEEP.sk]: expiresAt },
   where: { state: 'open', expiresAt: { notAbove: now.toISOString() } },
 });
 

@@ -5,11 +5,15 @@ import { Actor } from '../visits/visit.ts';
 
 /**
  * What the workflow is told when a step is over (the output of its task token). `expiresAt` is when the next step expires;
- * `seats` are those to go on with after the union's approval, each with the employers whose release it needs.
+ * `next` is where it goes on once speakers are approved, with the `seats` that are not settled, each with the employers whose
+ * release it needs. `round` is the match's round, or that of the seat in which a reserve steps in.
  */
 export const StepResult = z.object({
   outcome: z.string(),
   scope: z.optional(z.string()),
+  round: z.optional(z.int()),
+  next: z.optional(z.enum(['employers-first', 'speaker-first', 'clearance'])),
+  employers: z.optional(z.array(Code)),
   expiresAt: z.optional(Instant),
   end: z.optional(Instant),
   seats: z.optional(z.array(z.object({ seat: z.int(), round: z.int(), employers: z.array(Code), expiresAt: Instant }))),
@@ -34,12 +38,13 @@ export const Task = z.extend(TaskRef, {
   city: Code,
   /** The organisation or speaker that decides. */
   party: Code,
-  /** The superior that was added at `dueAt`. */
+  /** The superior that was added at `dueAt`, or the union to which a silent school's question went. */
   escalatedTo: z.optional(Code),
   openedAt: Instant,
   dueAt: Instant,
   expiresAt: Instant,
   state: z.enum(['open', 'decided', 'expired', 'closed']),
+  /** `by` is missing where nobody had to be asked, and where time ran out. */
   decision: z.optional(z.object({ body: z.record(z.string(), z.unknown()), by: z.optional(Actor), at: Instant })),
   result: z.optional(StepResult),
   run: z.int(),

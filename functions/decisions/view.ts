@@ -20,6 +20,13 @@ const CHOICES: Record<Step, { outcomes: string[]; next: { zh: string; en: string
       en: 'Then the employers are asked for release and the speakers confirm',
     },
   },
+  clearance: {
+    outcomes: ['clear', 'decline'],
+    next: {
+      zh: '通过后，请劳模工匠所在单位支持并由本人确认',
+      en: 'Then the employers are asked for release and the speakers confirm',
+    },
+  },
   'employer-release': {
     outcomes: ['release', 'decline'],
     next: { zh: '同意后，请劳模工匠本人确认', en: 'Then the speaker is asked to confirm' },

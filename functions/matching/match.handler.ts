@@ -2,11 +2,15 @@ import * as z from 'zod/mini';
 import { policy } from '../access/directory.ts';
 import type { Policy } from '../deadlines/policy.ts';
 import { chineseWorkingDays } from '../deadlines/working-days.ts';
+import { loadSituation } from '../decisions/load-case.ts';
+import { standsAt } from '../decisions/standing.ts';
+import { proposedSeats } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import { attempt, Contended } from '../platform/attempt.ts';
-import { matchKey } from '../platform/keys.ts';
-import { Code } from '../platform/schema.ts';
-import { commit, get } from '../platform/table.ts';
+import { matchKey, seriesKey } from '../platform/keys.ts';
+import { commit, get, getAll } from '../platform/table.ts';
+import { Run } from '../visits/execution.ts';
+import { coversAll, Series } from '../visits/series.ts';
 import { slotOf } from '../visits/slot.ts';
 import { isCurrent } from '../visits/status.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
@@ -20,21 +24,27 @@ import { rank } from './rank.ts';
 import { matchRequestOf } from './request-of.ts';
 import { rosterOf } from './roster.ts';
 
-const Match = z.object({ city: Code, visit: Code, epoch: z.int(), run: z.int(), round: z.int() });
-
-/** Finds speakers for the open seats, holds their time and proposes them to the union; or ends the visit with reasons. */
+/**
+ * Finds speakers for the open seats, holds their time and proposes them to the union; or ends the visit with reasons. Where the
+ * way begins anew, after a change or a dead execution, it says first what still holds; what it has proposed already it answers
+ * again.
+ */
 export function handler(event: unknown): Promise<StepResult> {
-  const { city, visit, epoch, run, round } = z.parse(Match, event);
+  const { city, visit, epoch, run } = z.parse(Run, event);
   return attempt(async (consistent) => {
     // To give up must not rest on a stale copy.
     const core = await loadVisit(city, visit, true);
-    if (core && core.visit.epoch === epoch && core.visit.round >= round) {
-      const done = await get(ProposalEvent, matchKey(city, visit, epoch, round), { consistent: true });
-      if (done) return done.data.result;
-    }
     if (!core || !isCurrent(core.visit, epoch, run)) return { outcome: 'stale' };
-    if (core.visit.round !== round - 1) throw new Contended('another round was read');
-    return match(core, round, consistent);
+    if (proposedSeats(core).length > 0) {
+      const proposed = await get(ProposalEvent, matchKey(city, visit, epoch, core.visit.round), { consistent: true });
+      if (!proposed) throw new Error(`visit ${visit} has seats that nobody has proposed`);
+      return proposed.data.result;
+    }
+    if (core.visit.slot) {
+      const holds = standsAt(await loadSituation(core, [], new Date(), true));
+      if (holds) return holds;
+    }
+    return match(core, core.visit.round + 1, consistent);
   });
 }
 
@@ -61,9 +71,11 @@ async function match(core: VisitCore, round: number, consistent: boolean): Promi
       now,
       ledger: new Ledger(visit.city, await factsToChange(core, choice, rules, consistent)),
       pool: new Map(roster.speakers.filter(({ id }) => chosen.has(id)).map((speaker) => [speaker.id, speaker])),
+      cleared: new Set(),
     },
     round,
     choice,
+    rules.seriesApproval && (await inSeries(core, choice)),
   );
   await commit(writes);
   return result;
@@ -80,4 +92,12 @@ async function factsToChange(
   const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
   if (seated.length === 0) return new Map();
   return readFacts(core.visit.city, seated, months(heldTimes(core.request, slotOf(core.visit), rules)), consistent);
+}
+
+/** Whether the union has approved all who were found for the school's whole series already. */
+async function inSeries({ visit, request }: VisitCore, { match }: Choice): Promise<boolean> {
+  if (!match) return false;
+  const speakers = match.seats.map(({ speaker }) => speaker);
+  const found = await getAll(speakers.map((id) => seriesKey(visit.city, visit.school, id)));
+  return coversAll(z.parse(z.array(Series), found), request, match.slot, speakers);
 }

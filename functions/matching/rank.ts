@@ -31,7 +31,10 @@ export type Failed = Partial<Record<Constraint, number>>;
 /** Who can be asked for one slot as far as the profiles tell, best first. */
 export interface RankedSlot {
   slot: Interval;
-  /** The steps before a visit still keep their minimum (加急); a slot for which they do not has no candidates. */
+  /**
+   * The steps before a visit still keep their minimum (加急); a slot for which they do not has no candidates. One that is agreed
+   * already is tried as long as it has not come.
+   */
   fits: boolean;
   candidates: Candidate[];
   failed: Failed;
@@ -81,7 +84,7 @@ export function rank(request: MatchRequest, roster: Roster, policy: Policy, now:
   const covered = coverage(request.topics, roster.topics, size);
   const slots = slotsOf(request).map((slot) => ({
     slot,
-    fits: stillFits(now, slot.start, policy),
+    fits: request.fixedSlot ? now < slot.start : stillFits(now, slot.start, policy),
     demand: demandOf(request, slot, policy, now, days),
     able: new Uint8Array(size),
     failed: {} as Failed,

@@ -7,7 +7,7 @@ const speakersIn = (seats: Seat[]) => seats.flatMap(({ speaker }) => (speaker ==
 
 /**
  * What the match has to find for these seats. Whoever sits elsewhere in the visit, or sat in it before, is not asked again. As
- * long as another seat keeps its speaker, the slot is fixed.
+ * long as another seat keeps its speaker, or the school has agreed to it, the slot is fixed.
  */
 export function matchRequestOf(core: VisitCore, seats: number[]): MatchRequest {
   const { visit, request } = core;
@@ -22,7 +22,7 @@ export function matchRequestOf(core: VisitCore, seats: number[]): MatchRequest {
     district: request.district,
     slots: request.slots,
     seats,
-    ...(keeping.length > 0 && { fixedSlot: slotOf(visit) }),
+    ...((keeping.length > 0 || visit.slot?.fixed) && { fixedSlot: slotOf(visit) }),
     preferredHonours: request.preferredHonours,
     ...(request.speakerId !== undefined && !keeping.includes(request.speakerId) && { speakerId: request.speakerId }),
     speakerRequired: request.speakerRequired && !keeping.includes(request.speakerId ?? ''),

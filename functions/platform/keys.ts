@@ -26,6 +26,11 @@ export const rosterKey = (city: string) => key(`${city}#ROSTER`, 'ROSTER');
 export const diaryKey = (city: string, speaker: string, month: string) => key(`${city}#DIARY#${speaker}`, month);
 export const loadKey = (city: string, speaker: string) => key(`${city}#DIARY#${speaker}`, 'LOAD');
 
+/** What of a speaker's talks the education authority has cleared for campuses. */
+export const clearanceKey = (city: string, speaker: string) => key(`${city}#CLEARANCE`, speaker);
+/** That a union approved a speaker for a school's series of visits. */
+export const seriesKey = (city: string, school: string, speaker: string) => key(`${city}#SERIES#${school}`, speaker);
+
 // a visit's partition: what happened sorts before what a decision reads; only the request belongs to both
 export const visitOf = (city: string, visit: string) => `${city}#VISIT#${visit}`;
 export const visitKey = (city: string, visit: string) => key(visitOf(city, visit), 'VISIT');
@@ -34,8 +39,13 @@ export const seatKey = (city: string, visit: string, seat: number) => key(visitO
 export const taskKey = (city: string, visit: string, task: string) => key(visitOf(city, visit), `TASK#${task}`);
 export const matchKey = (city: string, visit: string, epoch: number, round: number) =>
   key(visitOf(city, visit), `MATCH#${epoch}#${round}`);
+/** How an empty seat was filled: an event under the key by which a repeated call finds it. */
+export const fillKey = (city: string, visit: string, epoch: number, seat: number, round: number) =>
+  key(visitOf(city, visit), `FILL#${epoch}#${seat}#${round}`);
+/** The times that are wished for now, where they were changed after the request. */
+export const slotsKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST#SLOTS');
 export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
-/** Everything that happened: events, what matches found, the request. */
+/** Everything that happened: events, who stepped in, what matches found, the request. */
 export const EVENT_RANGE: [string, string] = ['EVENT#', 'REQUEST'];
 /** From the request to the visit itself: request, seats, tasks, visit, in one read. */
 export const VISIT_CORE: [string, string] = ['REQUEST', 'VISIT'];

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { speakerKey } from '../platform/keys.ts';
+import { clearanceKey, speakerKey } from '../platform/keys.ts';
+import { Code } from '../platform/schema.ts';
 import { getAll } from '../platform/table.ts';
 import { Speaker } from './speaker.ts';
+import { contentOf } from './talks.ts';
 
 /** Some entries of the talent pool, by id; unknown ids are left out. */
 export async function speakersById(city: string, ids: string[]): Promise<Map<string, Speaker>> {
@@ -9,4 +11,14 @@ export async function speakersById(city: string, ids: string[]): Promise<Map<str
   if (distinct.length === 0) return new Map();
   const found = z.parse(z.array(Speaker), await getAll(distinct.map((id) => speakerKey(city, id))));
   return new Map(found.map((speaker) => [speaker.id, speaker]));
+}
+
+const Clearance = z.object({ speaker: Code, content: z.string() });
+
+/** Of these speakers those whose present talks are cleared for campuses. */
+export async function clearedOf(city: string, pool: Map<string, Speaker>): Promise<Set<string>> {
+  const found = z.parse(z.array(Clearance), await getAll([...pool.keys()].map((id) => clearanceKey(city, id))));
+  return new Set(
+    found.filter(({ speaker, content }) => contentOf(pool.get(speaker)!) === content).map(({ speaker }) => speaker),
+  );
 }

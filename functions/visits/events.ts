@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { newId } from '../platform/ids.ts';
-import { eventKey, matchKey, requestKey } from '../platform/keys.ts';
+import { eventKey, fillKey, matchKey, requestKey } from '../platform/keys.ts';
 import { Code, Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 import { Actor, type VisitRequest } from './visit.ts';
@@ -20,6 +20,16 @@ export const EventType = z.enum([
   'school-declined',
   'step-expired',
   'superior-added',
+  'cleared',
+  'clearance-declined',
+  'handed-to-union',
+  'reserve-stepped-in',
+  'rescheduled',
+  'shifted',
+  'withdrawn',
+  'union-objected',
+  'speaker-replaced',
+  'objected',
   'cancelled',
   'unmatched',
   'not-held',
@@ -77,6 +87,15 @@ export const proposalWrite = (
   found: Record<string, unknown>,
 ): Write => ({
   put: { ...matchKey(visit.city, visit.id, visit.epoch, round), ...eventOf(visit, type, at, undefined, found) },
+  where: 'absent',
+});
+
+/** That a reserve stepped into a seat, under the key by which a repeated call finds it. */
+export const fillWrite = (visit: Concerned, at: Date, seat: number, round: number, data: Record<string, unknown>): Write => ({
+  put: {
+    ...fillKey(visit.city, visit.id, visit.epoch, seat, round),
+    ...eventOf(visit, 'reserve-stepped-in', at, undefined, data),
+  },
   where: 'absent',
 });
 

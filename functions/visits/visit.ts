@@ -65,10 +65,15 @@ export const Visit = z.object({
   union: Code,
   education: Code,
   policy: count,
+  /** The city asks the speaker before the employers. */
+  speakerFirst: z.optional(z.boolean()),
   urgent: z.boolean(),
   speakersWanted: count,
-  /** The slot that the match chose; `index` into the request's slots. */
-  slot: z.optional(z.object({ index: count, start: Instant, end: Instant })),
+  /**
+   * The slot that the match chose; `index` into the request's slots. `fixed` when the school has agreed to it: who comes may still
+   * change, the time does not.
+   */
+  slot: z.optional(z.object({ index: count, start: Instant, end: Instant, fixed: z.optional(z.boolean()) })),
   /** How often speakers were proposed in this epoch; 0 = not yet. */
   round: count,
   /** Per seat the seat round that the union approved. */
@@ -77,6 +82,8 @@ export const Visit = z.object({
   reserves: z.array(Code),
   /** When the school agreed to the line-up. */
   schoolConfirmedAt: z.optional(Instant),
+  /** The line-up (lineup.ts) to which the school has agreed although others must say yes again: it is not asked twice. */
+  schoolAgreed: z.optional(z.string()),
   statistics: z.optional(z.enum(['due', 'submitted', 'missing'])),
   ended: z.optional(z.object({ status: Ending, at: Instant, reasons: z.array(Reason) })),
   /** Three executions died: an operator must look. */
@@ -86,11 +93,15 @@ export const Visit = z.object({
 });
 export type Visit = z.infer<typeof Visit>;
 
-/** What an employer must give before its employee can sit in this seat (domain.md: required / notice). */
+/**
+ * What an employer must give before its employee can sit in this seat (domain.md: required / notice), and the hours that it gave:
+ * within these the visit may still be shifted.
+ */
 export const Release = z.object({
   employer: Code,
   need: z.enum(['required', 'notice']),
   releasedAt: z.optional(Instant),
+  window: z.optional(z.object({ start: Instant, end: Instant })),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -104,5 +115,7 @@ export const Seat = z.object({
   speakerConfirmedAt: z.optional(Instant),
   /** Who sat here before; nobody of them is asked again for this visit. */
   past: z.array(Code),
+  /** Nobody was found any more: the visit goes on with the other speakers. */
+  givenUp: z.optional(z.boolean()),
 });
 export type Seat = z.infer<typeof Seat>;

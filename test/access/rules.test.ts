@@ -87,6 +87,7 @@ describe('a visit is seen', () => {
 describe('a task is decided', () => {
   const decides: Record<Step, Role> = {
     'union-approval': 'union',
+    clearance: 'education',
     'employer-release': 'employer',
     'speaker-confirmation': 'speaker',
     'school-confirmation': 'school',
@@ -94,6 +95,7 @@ describe('a task is decided', () => {
   };
   const superiors: Record<Step, Role> = {
     'union-approval': 'union',
+    clearance: 'education',
     'employer-release': 'union',
     'speaker-confirmation': 'union',
     'school-confirmation': 'education',

@@ -40,7 +40,8 @@ test('when the visit is near, each step leaves the later ones four hours each, a
     expiresAt: at('2026-03-12 10:00'),
     urgent: true,
   });
-  expect(of('school-confirmation')).toEqual({ dueAt: at('2026-03-12 12:00'), expiresAt: at('2026-03-12 14:00'), urgent: true });
+  // What is left then is the union's, which answers for a silent school.
+  expect(of('school-confirmation')).toEqual({ dueAt: at('2026-03-12 10:00'), expiresAt: at('2026-03-12 12:00'), urgent: true });
 });
 
 test('where only the superior is short of time, nothing is urgent', () => {
@@ -49,10 +50,12 @@ test('where only the superior is short of time, nothing is urgent', () => {
   expect([dueAt, expiresAt, urgent]).toEqual([at('2026-03-05 18:00'), at('2026-03-06 08:00'), false]);
 });
 
-test('what is asked after its last instant expires at once', () => {
+test('what is asked after its last instant can be answered until the visit starts', () => {
   const visit = visitAt('2026-03-12 14:00');
   const asked = at('2026-03-12 13:00');
-  expect(deadline('union-approval', asked, visit, policy, days)).toEqual({ dueAt: asked, expiresAt: asked, urgent: true });
+  expect(deadline('union-approval', asked, visit, policy, days)).toEqual({
+    ...{ dueAt: asked, expiresAt: visit.start, urgent: true },
+  });
 });
 
 test("statistics count from the visit's end and know no last instant", () => {
@@ -101,7 +104,8 @@ test('asked ≤ dueAt ≤ expiresAt, and never after the last instant unless ask
       if (step === 'statistics') return;
       expect(urgent).toBe(dueAt < deadline(step, asked, farAway, policy, days).dueAt);
       const last = lastInstant(step, visit.start, policy);
-      expect(expiresAt <= last || expiresAt === asked).toBe(true);
+      // Also after its last instant, but never beyond the start of the visit.
+      expect(expiresAt <= (asked < last ? last : visit.start) || expiresAt === asked).toBe(true);
       const inTime = stillFits(asked, visit.start, policy, step);
       if (inTime) expect(plusHours(dueAt, policy.minimumEscalationHours) <= expiresAt).toBe(true);
     }),
@@ -127,7 +131,7 @@ test('each step ends in time for the next to keep its minimum', () => {
     fc.property(someAsked, someNotice, (asked, notice) => {
       const start = plusHours(asked, 16 + notice / 60);
       let now = asked;
-      for (const step of stepsBeforeVisit) {
+      for (const step of stepsBeforeVisit(policy)) {
         expect(stillFits(now, start, policy, step)).toBe(true);
         now = deadline(step, now, lasting(start), policy, days).expiresAt;
       }

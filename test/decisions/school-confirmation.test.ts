@@ -39,8 +39,15 @@ test('a school that gives the visit up ends it, and everybody is free again', ()
   expect(visit.ended?.reasons).toEqual([{ code: 'school-declined' }]);
 });
 
-test('a silent school lets the visit expire', () => {
-  const { status, visit, held } = world(c(), schoolConfirmation.expire(c()));
+test('the union of the unit answers for a silent school, at the latest until the visit starts', () => {
+  const handed = schoolConfirmation.expire(c());
+  expect(handed).toMatchObject({ handOver: { to: 'district-union', expiresAt: '2026-03-04T10:00:00.000Z' } });
+  expect(world(c(), handed)).toMatchObject({ status: 'awaiting-school', events: [{ type: 'handed-to-union' }] });
+});
+
+test('silent after that, the visit expires', () => {
+  const handedOver = () => caseOf(task('school-confirmation', { party: 'school-1', escalatedTo: 'district-union' }), given);
+  const { status, visit, held } = world(handedOver(), schoolConfirmation.expire(handedOver()));
   expect({ status, held }).toEqual({ status: 'expired', held: [] });
   expect(visit.ended?.reasons).toEqual([{ code: 'school-silent' }]);
 });

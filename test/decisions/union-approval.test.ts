@@ -20,6 +20,7 @@ describe('when the union approves what was proposed', () => {
     const { result, status, visit, events } = approves(three);
     expect(result).toEqual({
       outcome: 'approve',
+      next: 'employers-first',
       seats: [
         // Three working days to release or two to confirm, then two for the superior.
         { seat: 1, round: 1, employers: ['employer-1'], expiresAt: '2026-03-09T10:00:00.000Z' },

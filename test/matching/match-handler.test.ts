@@ -14,7 +14,7 @@ const given = (more: Parameters<typeof core>[0] = {}) => {
   const fresh = { visit: visit({ round: 0, slot: undefined }), seats: [] };
   table.fill([...cityItems(), ...coreItems(core({ ...fresh, ...more }))]);
 };
-const match = (more: object = {}) => handler({ city: CITY, visit: 'v1', epoch: 1, run: 1, round: 1, ...more });
+const match = (more: object = {}) => handler({ city: CITY, visit: 'v1', epoch: 1, run: 1, ...more });
 const seated = () => table.under('SEAT#').map(({ speaker }) => speaker);
 const held = () => table.under('2026-03').map(({ speaker }) => speaker);
 
@@ -65,9 +65,9 @@ describe('the match', () => {
   test('gives up after as many rounds as the policy allows, and frees whoever had agreed', async () => {
     given({
       visit: visit({ round: 5, speakersWanted: 2, approved: { 1: 1 } }),
-      seats: [seat(1, 's1'), seat(2, undefined, { past: ['s2'] })],
+      seats: [seat(1, 's1', { speakerConfirmedAt: today.toISOString() }), seat(2, undefined, { past: ['s2'] })],
     });
-    expect(await match({ round: 6 })).toEqual({ outcome: 'unmatched' });
+    expect(await match()).toEqual({ outcome: 'unmatched' });
     expect(table.get(...VISIT)).toMatchObject({ ended: { reasons: [{ code: 'rounds-exhausted', facts: { rounds: 5 } }] } });
   });
 

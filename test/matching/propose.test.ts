@@ -38,7 +38,7 @@ describe('the first proposal', () => {
       { seat: 2, round: 1, speaker: 's3', releases: [] },
     ]);
     expect(status).toBe('awaiting-union');
-    expect(result).toEqual({ outcome: 'found', expiresAt: '2026-03-09T10:00:00.000Z' });
+    expect(result).toEqual({ outcome: 'found', round: 1, expiresAt: '2026-03-09T10:00:00.000Z' });
   });
 
   test('holds the seated from now on, and no reserve', () => {

@@ -51,6 +51,7 @@ export function caseOf(
     ledger: new Ledger(CITY, read),
     pool: new Map(Object.entries(speakers)),
     organisations: new Map(Object.entries(organisations)),
+    cleared: new Set(),
     ...rest,
   };
 }

@@ -25,7 +25,7 @@ describe.each([
   ['confirmed', '2026-03-19'],
 ])('a visit that is %s', (status, day) => {
   test('is cancelled by its school: nobody is asked any more, and the speaker is free again', async () => {
-    const wish = { speakerId: 'speaker-003', speakerRequired: true, slots: [on(day)] };
+    const wish = { speakerId: 'speaker-003', slots: [on(day)] };
     const school = city.person('school-city-schools-03');
     const visit = await school.asksFor(wish);
     await goesOn(city, visit, status);

@@ -15,7 +15,7 @@ const english = expect.stringMatching(/^[A-Z][^一-鿿]+/);
 test('an employer declines: the seat is open again, the union is asked once more, and not for the same speaker', async () => {
   const [school, union] = [city.person('school-nanchang-xian-02'), city.person('union-nanchang-xian')];
   const visit = await school.asksFor({ speakerId: 'speaker-008', slots: [on('2026-03-20')] });
-  await union.approves(visit);
+  await union.approves(visit, { reserves: [] });
   await city.person('employer-05').declines(visit, 'employer-release', { reasonCode: 'work', text: '当天停产检修' });
   expect(await standing(city, visit)).toBe('awaiting-union');
   const [seat] = (await school.visit(visit)).seats;
@@ -36,7 +36,7 @@ test('an employer declines: the seat is open again, the union is asked once more
 
 test('one of two employers declines: the other one need not answer any more', async () => {
   const visit = await city.person('school-nanchang-xian-02').asksFor({ speakerId: 'speaker-003', slots: [on('2026-03-20')] });
-  await city.person('union-nanchang-xian').approves(visit);
+  await city.person('union-nanchang-xian').approves(visit, { reserves: [] });
   const { id } = await city.person('employer-02').task(visit, 'employer-release');
   await city.person('employer-01').declines(visit, 'employer-release');
   expect(await standing(city, visit)).toBe('awaiting-union');
@@ -48,7 +48,7 @@ test('one of two employers declines: the other one need not answer any more', as
 test('a speaker declines: the speaker is asked no more and the visit goes on with another', async () => {
   const school = city.person('school-jinxian-02');
   const visit = await school.asksFor({ speakerId: 'speaker-002', slots: [on('2026-03-20')] });
-  await city.person('union-jinxian').approves(visit);
+  await city.person('union-jinxian').approves(visit, { reserves: [] });
   await city.person('speaker-002').declines(visit, 'speaker-confirmation', { reasonCode: 'unwell' });
   expect(await standing(city, visit)).toBe('awaiting-union');
   expect((await school.visit(visit)).seats[0].speakerId).not.toBe('speaker-002');
@@ -124,14 +124,14 @@ test('the required speaker is busy at both hours: unmatched, and each hour is na
   expect(await standing(city, wish)).toBe('awaiting-union');
 });
 
-test('employer, speaker and school are silent: the first two cost the seat, the last one ends the visit', async () => {
+test('employer, speaker and school are silent: the first two cost the seat, for the school its union is asked', async () => {
   const school = city.person('school-jingkai-02');
   const visit = await school.asksFor({ speakerId: 'speaker-001', slots: [on('2026-04-24')] });
-  await city.person('union-jingkai').approves(visit);
+  await city.person('union-jingkai').approves(visit, { reserves: [] });
   const release = await city.person('employer-01').task(visit, 'employer-release');
   await city.until(Date.parse(release.expiresAt) + 1000);
   expect(await standing(city, visit)).toBe('awaiting-union');
-  await city.person('union-jingkai').approves(visit, { speakers: ['speaker-002'] });
+  await city.person('union-jingkai').approves(visit, { speakers: ['speaker-002'], reserves: [] });
   const confirmation = await city.person('speaker-002').task(visit, 'speaker-confirmation');
   await city.until(Date.parse(confirmation.expiresAt) + 1000);
   expect(await standing(city, visit)).toBe('awaiting-union');
@@ -139,6 +139,10 @@ test('employer, speaker and school are silent: the first two cost the seat, the 
   await city.person('speaker-004').confirms(visit, 'speaker-confirmation');
   const line = await school.task(visit, 'school-confirmation');
   await city.until(Date.parse(line.expiresAt) + 1000);
+  expect(await standing(city, visit)).toBe('awaiting-school');
+  const handed = await city.person('union-jingkai').task(visit, 'school-confirmation');
+  expect(handed.id).toBe(line.id);
+  await city.until(Date.parse(handed.expiresAt) + 1000);
   expect(await standing(city, visit)).toBe('expired');
   expect((await school.visit(visit)).reasons).toMatchObject([{ code: 'school-silent', zh: chinese, en: english }]);
   const expired = (await school.timeline(visit)).filter(({ type }) => type === 'step-expired').map(({ data }) => data.step);

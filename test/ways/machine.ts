@@ -40,7 +40,10 @@ export async function transitionsOf(city: SampleCity, visit: string): Promise<nu
 }
 
 /** Those in which others run. */
-const CONTAINERS = ['Each seat', 'Each employer'];
+const CONTAINERS = [
+  ...['Each seat', 'Each employer'],
+  ...['Each seat with the speaker first', 'Each employer in the other order'],
+];
 
 /** The states in which a visit's latest execution waits now; none when it is over. */
 async function placesOf(city: SampleCity, visit: string): Promise<string[]> {
@@ -55,8 +58,11 @@ async function placesOf(city: SampleCity, visit: string): Promise<string[]> {
 
 const STATUS: Record<string, string> = {
   'Await union decision': 'awaiting-union',
+  'Await clearance': 'awaiting-release',
   'Await employer release': 'awaiting-release',
   'Await speaker confirmation': 'awaiting-release',
+  'Await employer release in the other order': 'awaiting-release',
+  'Await speaker confirmation in the other order': 'awaiting-release',
   'Await school confirmation': 'awaiting-school',
   'The day of the visit': 'confirmed',
   'Await statistics': 'awaiting-statistics',

@@ -44,8 +44,10 @@ describe('when all goes well', () => {
       ),
     );
     const asked = statesOf(machine).filter(([, { Resource }]) => String(Resource).endsWith('waitForTaskToken'));
-    expect([...way.map(([name]) => name), ...inside]).toEqual(expect.arrayContaining(asked.map(([name]) => name)));
-    expect(asked).toHaveLength(5);
+    // A city may have content cleared, and may ask the speaker first: those stand beside the usual way.
+    const usual = asked.map(([name]) => name).filter((name) => !/clearance|other order/.test(name));
+    expect([...way.map(([name]) => name), ...inside]).toEqual(expect.arrayContaining(usual));
+    expect(usual).toHaveLength(5);
     expect(way.at(-1)?.[1].Type).toBe('Succeed');
   });
 
@@ -78,6 +80,6 @@ test('every name of a step is one that the functions know', () => {
     ([, { Arguments }]) => (Arguments as { Payload?: { step?: string } })?.Payload?.step ?? [],
   );
   expect(new Set(steps)).toEqual(
-    new Set(['union-approval', 'employer-release', 'speaker-confirmation', 'school-confirmation', 'statistics']),
+    new Set(['union-approval', 'clearance', 'employer-release', 'speaker-confirmation', 'school-confirmation', 'statistics']),
   );
 });

@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
+import { handOverDeadline } from '../../deadlines/due.ts';
+import type { Write } from '../../platform/writes.ts';
 import { changeVisit } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
+import { lineUpOf } from '../../visits/line-up.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { endVisit, vacate } from '../ending.ts';
 import { Declining } from '../reason.ts';
-import { nextDeadline, type StepRule } from '../step-rule.ts';
+import { type Case, type Effects, type HandOver, nextDeadline, type StepRule } from '../step-rule.ts';
+import type { StepResult } from '../task.ts';
 
 const Body = z.discriminatedUnion(
   'outcome',
@@ -15,8 +19,28 @@ const Body = z.discriminatedUnion(
   { error: 'outcome' },
 );
 
+const confirmed = (c: Case): StepResult => ({
+  outcome: 'confirm',
+  end: slotOf(c.visit).end,
+  expiresAt: nextDeadline(c, 'statistics').expiresAt,
+});
+
+const confirms = (c: Case): Write =>
+  changeVisit(c.visit, c.now, { schoolConfirmedAt: c.now.toISOString(), schoolAgreed: undefined, statistics: 'due' });
+
+/**
+ * Whether the school has nothing to say any more: it has agreed to this very line-up already, or its request insisted on its
+ * speaker and got that one at the first of its times (design §3, "automatically where it satisfies the request"). What others
+ * started is the school's to agree to.
+ */
+function leavesNothingOpen({ visit, request, seats, policy }: Case): boolean {
+  if (visit.schoolAgreed !== undefined && visit.schoolAgreed === lineUpOf(visit, seats)) return true;
+  const named = request.speakerRequired && request.speakersWanted === 1 && seats[0]?.speaker === request.speakerId;
+  return policy.automaticSchoolConfirmation && visit.origin === 'requested' && named && visit.slot?.index === 0;
+}
+
 /** The (lead) school agrees to the line-up, asks for other speakers, or gives the visit up. */
-export const schoolConfirmation: StepRule<z.output<typeof Body>> = {
+export const schoolConfirmation: StepRule<z.output<typeof Body>, Effects | HandOver> = {
   step: 'school-confirmation',
   body: Body,
 
@@ -25,10 +49,9 @@ export const schoolConfirmation: StepRule<z.output<typeof Body>> = {
 
   decide(c, body, by) {
     if (body.outcome === 'confirm') {
-      const confirmed = { schoolConfirmedAt: c.now.toISOString(), statistics: 'due' as const };
       return {
-        result: { outcome: 'confirm', end: slotOf(c.visit).end, expiresAt: nextDeadline(c, 'statistics').expiresAt },
-        writes: [changeVisit(c.visit, c.now, confirmed), eventWrite(c.visit, 'school-confirmed', c.now, { by })],
+        result: confirmed(c),
+        writes: [confirms(c), eventWrite(c.visit, 'school-confirmed', c.now, { by })],
       };
     }
     const event = eventWrite(c.visit, 'school-declined', c.now, { by, ...body });
@@ -36,11 +59,26 @@ export const schoolConfirmation: StepRule<z.output<typeof Body>> = {
     if (body.scope === 'visit') {
       return { result, writes: [...endVisit(c, 'declined', [{ code: 'school-declined' }]), event] };
     }
+    // The union is asked again, so that nobody steps in whom the school has not seen.
     const seats = c.seats.flatMap((seat) => vacate(c, seat));
-    return { result, writes: [...seats, ...c.ledger.writes(), event] };
+    return { result, writes: [changeVisit(c.visit, c.now, { reserves: [] }), ...seats, ...c.ledger.writes(), event] };
   },
 
+  known(c) {
+    if (c.visit.schoolConfirmedAt !== undefined) return { outcome: 'confirm', result: confirmed(c), writes: [] };
+    if (!leavesNothingOpen(c)) return undefined;
+    const event = eventWrite(c.visit, 'school-confirmed', c.now, { automatic: true });
+    return { outcome: 'confirm', result: confirmed(c), writes: [confirms(c), event] };
+  },
+
+  /** A visit must not die of one missing click (domain.md, "How people really work"): the union answers for a silent school. */
   expire(c) {
+    const { union } = c.visit;
+    const now = c.now.toISOString();
+    if (c.task.escalatedTo !== union && now < slotOf(c.visit).start) {
+      const handOver = { to: union, expiresAt: handOverDeadline(now, slotOf(c.visit), c.policy, c.days) };
+      return { handOver, writes: [eventWrite(c.visit, 'handed-to-union', c.now, { step: c.task.step, superior: union })] };
+    }
     return {
       result: { outcome: 'expired' },
       writes: [

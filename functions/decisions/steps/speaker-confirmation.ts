@@ -3,13 +3,21 @@ import { changeSeat } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
 import { vacate } from '../ending.ts';
 import { Declining } from '../reason.ts';
-import { nextDeadline, type StepRule, seatOf } from '../step-rule.ts';
+import { type Case, nextDeadline, type StepRule, seatOf } from '../step-rule.ts';
+import type { StepResult } from '../task.ts';
 
 const Body = z.discriminatedUnion(
   'outcome',
   [z.strictObject({ outcome: z.literal('confirm') }), z.strictObject({ outcome: z.literal('decline'), ...Declining })],
   { error: 'outcome' },
 );
+
+/** After the speaker the school is asked, or, where the speaker goes first, the employers. */
+function confirmed(c: Case): StepResult {
+  const employers = seatOf(c, c.task).releases.some(({ need, releasedAt }) => need === 'required' && releasedAt === undefined);
+  const next = employers ? 'employer-release' : 'school-confirmation';
+  return { outcome: 'confirm', expiresAt: nextDeadline(c, next).expiresAt };
+}
 
 /** The speaker says yes, or the seat goes to somebody else. */
 export const speakerConfirmation: StepRule<z.output<typeof Body>> = {
@@ -32,12 +40,17 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>> = {
       };
     }
     return {
-      result: { outcome: 'confirm', expiresAt: nextDeadline(c, 'school-confirmation').expiresAt },
+      result: confirmed(c),
       writes: [
         changeSeat(c.visit, seat, { speakerConfirmedAt: c.now.toISOString() }),
         eventWrite(c.visit, 'speaker-confirmed', c.now, facts),
       ],
     };
+  },
+
+  known(c) {
+    const { speakerConfirmedAt } = seatOf(c, c.task);
+    return speakerConfirmedAt === undefined ? undefined : { outcome: 'confirm', result: confirmed(c), writes: [] };
   },
 
   expire(c) {

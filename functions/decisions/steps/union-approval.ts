@@ -1,22 +1,24 @@
 import * as z from 'zod/mini';
+import { day } from '../../deadlines/shanghai-time.ts';
 import { blocked, evaluate } from '../../matching/constraints.ts';
 import { releasesNeeded } from '../../matching/release.ts';
 import type { MatchRequest } from '../../matching/request.ts';
 import { matchRequestOf } from '../../matching/request-of.ts';
 import { type FieldError, Invalid, SpeakerUnavailable } from '../../platform/problems.ts';
 import { fieldError } from '../../platform/reasons.ts';
-import { Code } from '../../platform/schema.ts';
+import { Code, Day } from '../../platform/schema.ts';
 import type { Write } from '../../platform/writes.ts';
 import { changeVisit, fillSeat } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
+import { seriesWrite } from '../../visits/series.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
 import { timesOf } from '../../visits/times.ts';
-import type { Seat } from '../../visits/visit.ts';
+import type { Actor, Seat, Visit } from '../../visits/visit.ts';
 import { endVisit } from '../ending.ts';
 import { Declining, distinct } from '../reason.ts';
-import { type Case, claimOf, nextDeadline, type StepRule } from '../step-rule.ts';
-import type { StepResult } from '../task.ts';
+import { toTheSeats } from '../standing.ts';
+import { type Case, claimOf, type StepRule } from '../step-rule.ts';
 
 const Approve = z.strictObject({
   outcome: z.literal('approve'),
@@ -24,6 +26,8 @@ const Approve = z.strictObject({
   speakers: z.optional(distinct(Code, 6)),
   /** In the union's order; without it those proposed. */
   reserves: z.optional(distinct(Code, 12)),
+  /** The approval holds for the school's further visits of this kind with these speakers, up to a day; where the city allows it. */
+  series: z.optional(z.strictObject({ until: Day })),
 });
 const Body = z.discriminatedUnion('outcome', [Approve, z.strictObject({ outcome: z.literal('decline'), ...Declining })], {
   error: 'outcome',
@@ -54,14 +58,19 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
       };
     }
     const { seats, writes } = body.speakers ? seatChosen(c, body.speakers) : { seats: proposedSeats(c), writes: [] };
-    const approved = { ...c.visit.approved, ...Object.fromEntries(seats.map(({ seat, round }) => [seat, round])) };
+    const approved = approvedWith(c.visit, seats);
     const reserves = reservesFor(c, seats, body.reserves);
-    const facts = { by, seats: seats.map(({ seat, speaker }) => ({ seat, speaker })), chosen: writes.length > 0 };
+    const facts = {
+      ...{ by, series: body.series?.until, chosen: writes.length > 0 },
+      seats: seats.map(({ seat, speaker }) => ({ seat, speaker })),
+    };
+    const all = c.seats.map((seat) => seats.find((each) => each.seat === seat.seat) ?? seat);
     return {
-      result: { outcome: 'approve', seats: seats.map((seat) => goOnWith(c, seat)) },
+      result: { outcome: 'approve', ...toTheSeats({ ...c, visit: { ...c.visit, approved, reserves }, seats: all }) },
       writes: [
         changeVisit(c.visit, c.now, { approved, reserves }),
         ...writes,
+        ...(body.series ? approveSeries(c, seats, body.series.until, by) : []),
         eventWrite(c.visit, 'union-approved', c.now, facts),
       ],
     };
@@ -78,11 +87,19 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
   },
 };
 
-/** What the workflow needs to go on with a seat: whose release to ask for, and when its first question expires. */
-function goOnWith(c: Case, { seat, round, releases }: Seat): NonNullable<StepResult['seats']>[number] {
-  const employers = releases.filter(({ need }) => need === 'required').map(({ employer }) => employer);
-  const next = employers.length > 0 ? 'employer-release' : 'speaker-confirmation';
-  return { seat, round, employers, expiresAt: nextDeadline(c, next).expiresAt };
+/** The approvals with those of these seats, each for the speaker who sits there now. */
+export const approvedWith = ({ approved }: Pick<Visit, 'approved'>, seats: Seat[]): Visit['approved'] => ({
+  ...approved,
+  ...Object.fromEntries(seats.map(({ seat, round }) => [seat, round])),
+});
+
+/** @throws Invalid where the city does not allow it, or for a day before the visit */
+function approveSeries(c: Case, seats: Seat[], until: string, by: Actor): Write[] {
+  if (!c.policy.seriesApproval) throw new Invalid([fieldError('series', 'not-allowed-here')]);
+  if (until <= day(slotOf(c.visit).start)) throw new Invalid([fieldError('series.until', 'after-visit')]);
+  return seats.flatMap(({ speaker }) =>
+    speaker === undefined ? [] : [seriesWrite(c.visit, c.request.activityType, speaker, until, by)],
+  );
 }
 
 /**

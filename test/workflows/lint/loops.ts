@@ -15,18 +15,22 @@ function cyclesOf(machine: Machine): Edge[][] {
   return order.flatMap((name) => walk(name, []));
 }
 
-/** Counters that a rule compares with a number, so that it holds only so many times. */
+/** Counters, variables or fields of the input, that a rule compares with a number, so that it holds only so many times. */
 function limited(condition = ''): string[] {
   if (/\bor\b/.test(condition)) return [];
-  return [...condition.matchAll(/\$(\w+) <=? \d+/g)].map(([, name]) => name!);
+  return [...condition.matchAll(/\$(?:states\.input\.(?:\w+\.)*)?(\w+) <=? \d+/g)].map(([, name]) => name!);
 }
+
+/** Whether a way counts one more: a variable's assignment, or a field of what a state puts out. */
+const counts = (counter: string, { assign, output }: Edge): boolean =>
+  assign[counter] === `{% $${counter} + 1 %}` || String(output).includes(`'${counter}': $sum([$states.input.${counter}, 1])`);
 
 const isBounded = (way: Edge[]): boolean =>
   way
     .flatMap(({ condition }) => limited(condition))
     .some((counter) => {
-      const assigned = way.flatMap(({ assign }) => (counter in assign ? [assign[counter]] : []));
-      return assigned.length > 0 && assigned.every((value) => value === `{% $${counter} + 1 %}`);
+      const assigned = way.filter(({ assign }) => counter in assign);
+      return way.some((edge) => counts(counter, edge)) && assigned.every((edge) => counts(counter, edge));
     });
 
 /** An execution must come to an end by itself: each cycle counts, and gives up. */

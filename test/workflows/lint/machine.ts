@@ -8,8 +8,8 @@ export interface State {
   Type: string;
   Next?: string;
   Default?: string;
-  Choices?: { Condition: string; Next: string; Assign?: Assign }[];
-  Catch?: { ErrorEquals: string[]; Next: string; Assign?: Assign }[];
+  Choices?: { Condition: string; Next: string; Assign?: Assign; Output?: unknown }[];
+  Catch?: { ErrorEquals: string[]; Next: string; Assign?: Assign; Output?: unknown }[];
   Assign?: Assign;
   ItemProcessor?: Machine;
   Branches?: Machine[];
@@ -17,19 +17,25 @@ export interface State {
 }
 export type Assign = Record<string, unknown>;
 
-/** One way from a state to the next, with what it assigns on the way, and its condition if it is a choice's rule. */
+/** One way from a state to the next, with what it assigns and puts out on the way, and its condition if it is a choice's rule. */
 export interface Edge {
   from: string;
   to: string;
   assign: Assign;
+  output?: unknown;
   condition?: string;
 }
 
 /** All ways out of a state. A rule's and a catcher's assignments stand beside the state's own, not on top of them. */
-export function edgesOf(name: string, { Next, Default, Choices = [], Catch = [], Assign = {} }: State): Edge[] {
-  const plain = [Next, Default].flatMap((to) => (to === undefined ? [] : [{ from: name, to, assign: Assign }]));
-  const rules = Choices.map((rule) => ({ from: name, to: rule.Next, assign: rule.Assign ?? {}, condition: rule.Condition }));
-  const caught = Catch.map((catcher) => ({ from: name, to: catcher.Next, assign: catcher.Assign ?? {} }));
+export function edgesOf(name: string, { Next, Default, Choices = [], Catch = [], Assign = {}, Output }: State): Edge[] {
+  const plain = [Next, Default].flatMap((to) => (to === undefined ? [] : [{ from: name, to, assign: Assign, output: Output }]));
+  const rules = Choices.map((rule) => ({
+    ...{ from: name, to: rule.Next, assign: rule.Assign ?? {}, output: rule.Output },
+    condition: rule.Condition,
+  }));
+  const caught = Catch.map((catcher) => ({
+    ...{ from: name, to: catcher.Next, assign: catcher.Assign ?? {}, output: catcher.Output },
+  }));
   return [...rules, ...plain, ...caught];
 }
 

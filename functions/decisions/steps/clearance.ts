@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { Invalid } from '../../platform/problems.ts';
+import { fieldError } from '../../platform/reasons.ts';
+import { Code } from '../../platform/schema.ts';
+import { clear } from '../../talent/talks.ts';
+import { changeVisit } from '../../visits/changes.ts';
+import { eventWrite } from '../../visits/events.ts';
+import { endVisit, vacate } from '../ending.ts';
+import { Declining, distinct } from '../reason.ts';
+import { toTheSeats, uncleared } from '../standing.ts';
+import type { StepRule } from '../step-rule.ts';
+
+const Body = z.discriminatedUnion(
+  'outcome',
+  [
+    z.strictObject({ outcome: z.literal('clear') }),
+    /** `speakers` are those whose content may not enter; without it all in question. */
+    z.strictObject({ outcome: z.literal('decline'), speakers: z.optional(distinct(Code, 18)), ...Declining }),
+  ],
+  { error: 'outcome' },
+);
+
+/**
+ * The education authority clears what enters a campus (清单管理), where a city wants that: per talk and again when it changes, so
+ * that it is asked about those speakers and reserves only whose talks it has not seen.
+ */
+export const clearance: StepRule<z.output<typeof Body>> = {
+  step: 'clearance',
+  body: Body,
+
+  speakers: ({ seats, visit }) => [
+    ...seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])),
+    ...visit.reserves,
+  ],
+
+  decide(c, body, by) {
+    const asked = uncleared(c);
+    if (body.outcome === 'clear') {
+      const cleared = new Set([...c.cleared, ...asked]);
+      return {
+        result: { outcome: 'clear', ...toTheSeats({ ...c, cleared }) },
+        writes: [
+          ...asked.flatMap((id) => (c.pool.has(id) ? [clear(c.visit.city, c.pool.get(id)!, by, c.now)] : [])),
+          eventWrite(c.visit, 'cleared', c.now, { by, seats: asked.map((speaker) => ({ speaker })) }),
+        ],
+      };
+    }
+    const refused = body.speakers ?? asked;
+    const errors = refused.flatMap((id, i) => (asked.includes(id) ? [] : [fieldError(`speakers.${i}`, 'not-in-question')]));
+    if (errors.length > 0) throw new Invalid(errors);
+    const emptied = c.seats.filter(({ speaker }) => speaker !== undefined && refused.includes(speaker));
+    const reserves = c.visit.reserves.filter((id) => !refused.includes(id));
+    return {
+      result: { outcome: 'decline' },
+      writes: [
+        ...emptied.flatMap((seat) => vacate(c, seat)),
+        ...c.ledger.writes(),
+        changeVisit(c.visit, c.now, { reserves }),
+        eventWrite(c.visit, 'clearance-declined', c.now, {
+          ...{ by, reasonCode: body.reasonCode, text: body.text },
+          seats: refused.map((speaker) => ({ speaker })),
+        }),
+      ],
+    };
+  },
+
+  expire(c) {
+    return {
+      result: { outcome: 'expired' },
+      writes: [
+        ...endVisit(c, 'expired', [{ code: 'authority-silent' }]),
+        eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step }),
+      ],
+    };
+  },
+};
