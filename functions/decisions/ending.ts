@@ -2,13 +2,14 @@ import type { Write } from '../platform/writes.ts';
 import { changeVisit, fillSeat } from '../visits/changes.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { Ending, Reason, Seat, Visit } from '../visits/visit.ts';
-import { claimOf, type Situation } from './step-rule.ts';
+import { freeSpeaker } from './seating.ts';
+import type { Situation } from './step-rule.ts';
 import { type Task, taskName } from './task.ts';
 import { closeTask } from './task-writes.ts';
 
 /** Ends the visit: all holds are given back, other open tasks close. The seats keep showing who had been foreseen. */
 export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: Partial<Visit> = {}): Write[] {
-  for (const { seat, speaker } of c.seats) if (speaker !== undefined) c.ledger.release(claimOf(c, seat, speaker));
+  for (const seat of c.seats) freeSpeaker(c, seat);
   return [
     changeVisit(c.visit, c.now, { ...set, ended: { status, at: c.now.toISOString(), reasons } }),
     ...c.ledger.writes(),
@@ -18,7 +19,7 @@ export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: P
 
 /** Empties a seat: its speaker is free again and is not asked again for this visit; its open tasks close. */
 export function vacate(c: Situation, seat: Seat): Write[] {
-  if (seat.speaker !== undefined) c.ledger.release(claimOf(c, seat.seat, seat.speaker));
+  freeSpeaker(c, seat);
   const open: Seat = {
     seat: seat.seat,
     round: seat.round + 1,

@@ -4,8 +4,7 @@ import type { Deadline } from '../deadlines/due.ts';
 import { deadline } from '../deadlines/due.ts';
 import type { Policy, Step } from '../deadlines/policy.ts';
 import type { WorkingDays } from '../deadlines/working-days.ts';
-import { heldTimes } from '../matching/diary.ts';
-import type { Claim, Ledger } from '../matching/ledger.ts';
+import type { Ledger } from '../matching/ledger.ts';
 import { TaskClosed } from '../platform/problems.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
@@ -78,10 +77,4 @@ export function seatOf({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'se
   const seat = seats.find((candidate) => candidate.seat === task.seat && candidate.round === task.round);
   if (!seat) throw new TaskClosed();
   return seat;
-}
-
-/** What a seat claims of its speaker's time. */
-export function claimOf(c: Pick<Situation, 'visit' | 'request' | 'policy'>, seat: number, speaker: string): Claim {
-  const slot = slotOf(c.visit);
-  return { speaker, visit: c.visit.id, seat, start: slot.start, held: heldTimes(c.request, slot, c.policy) };
 }

@@ -1,17 +1,16 @@
 import { endVisit } from '../decisions/ending.ts';
+import { seatSpeaker } from '../decisions/seating.ts';
 import { toTheSeats } from '../decisions/standing.ts';
-import { claimOf, nextDeadline, type Situation } from '../decisions/step-rule.ts';
+import { nextDeadline, type Situation } from '../decisions/step-rule.ts';
 import { approvedWith } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat, changeVisit, fillSeat, listedAt, lookAfter, relist } from '../visits/changes.ts';
 import { eventWrite, proposalWrite } from '../visits/events.ts';
 import { seatStatus } from '../visits/status.ts';
-import { timesOf } from '../visits/times.ts';
-import type { Reason, Seat, Visit } from '../visits/visit.ts';
+import type { Reason, Visit } from '../visits/visit.ts';
 import type { Choice } from './choose.ts';
 import type { Proposal } from './proposal.ts';
-import { releasesNeeded } from './release.ts';
 
 /** The seats that need a speaker: all at first, later those that are empty. */
 export const openSeats = ({ visit, seats }: Pick<Situation, 'visit' | 'seats'>): number[] =>
@@ -37,8 +36,8 @@ export function propose(
   const visit: Visit = { ...s.visit, round, slot, reserves: inSeries ? [] : match.reserves };
   const situation = { ...s, visit };
   const filled = match.seats.map(({ seat, speaker }) => {
-    s.ledger.hold(claimOf(situation, seat, speaker), s.now);
-    return seatFor(situation, seat, speaker);
+    const before = s.seats.find((each) => each.seat === seat);
+    return seatSpeaker(situation, before ?? { seat }, before?.round ?? 1, s.pool.get(speaker)!);
   });
   const proposed = match.seats.map(({ seat, speaker }) => ({ seat, speaker }));
   const approved = inSeries ? approvedWith(visit, filled) : undefined;
@@ -73,19 +72,6 @@ export function propose(
       proposalWrite(visit, 'speakers-proposed', s.now, round, found),
       ...(approved ? [eventWrite(visit, 'union-approved', s.now, { seats: proposed, automatic: true })] : []),
     ],
-  };
-}
-
-function seatFor(s: Situation, number: number, speakerId: string): Seat {
-  const before = s.seats.find(({ seat }) => seat === number);
-  const speaker = s.pool.get(speakerId)!;
-  return {
-    seat: number,
-    round: before?.round ?? 1,
-    version: (before?.version ?? 0) + 1,
-    speaker: speakerId,
-    releases: releasesNeeded(speaker, timesOf(s.request, s.visit.slot!), s.policy, s.days),
-    past: before?.past ?? [],
   };
 }
 

@@ -1,15 +1,14 @@
+import { seatSpeaker } from '../decisions/seating.ts';
 import { questionsOf } from '../decisions/standing.ts';
-import { claimOf, type Situation } from '../decisions/step-rule.ts';
+import type { Situation } from '../decisions/step-rule.ts';
 import { approvedWith } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeVisit, fillSeat } from '../visits/changes.ts';
 import { fillWrite } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
-import { timesOf } from '../visits/times.ts';
 import type { Seat } from '../visits/visit.ts';
 import { blocked, evaluate } from './constraints.ts';
-import { releasesNeeded } from './release.ts';
 import { matchRequestOf } from './request-of.ts';
 
 /**
@@ -28,15 +27,7 @@ export function stepIn(s: Situation, seat: Seat): { result: StepResult; writes: 
   const next = s.visit.reserves.findIndex(canCome);
   const speaker = s.pool.get(s.visit.reserves[next] ?? '');
   if (!speaker) return { result: { outcome: 'none' }, writes: [changeVisit(s.visit, s.now, { reserves: [] })] };
-  s.ledger.hold(claimOf(s, seat.seat, speaker.id), s.now);
-  const filled: Seat = {
-    seat: seat.seat,
-    round: seat.round,
-    version: seat.version + 1,
-    speaker: speaker.id,
-    releases: releasesNeeded(speaker, timesOf(s.request, slot), s.policy, s.days),
-    past: seat.past,
-  };
+  const filled = seatSpeaker(s, seat, seat.round, speaker);
   const result = { outcome: 'found', ...questionsOf(s, filled) };
   const set = { approved: approvedWith(s.visit, [filled]), reserves: s.visit.reserves.slice(next + 1) };
   return {

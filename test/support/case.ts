@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type Case, claimOf, type Effects } from '../../functions/decisions/step-rule.ts';
+import { claimOf } from '../../functions/decisions/seating.ts';
+import type { Case, Effects } from '../../functions/decisions/step-rule.ts';
 import { Task } from '../../functions/decisions/task.ts';
 import type { Fact } from '../../functions/matching/diary.ts';
 import { DiaryItem, Ledger, LoadItem } from '../../functions/matching/ledger.ts';
@@ -17,10 +18,11 @@ import { core, coreItems, today } from './visit.ts';
 /** Facts in which every seated speaker is held, and the others have nothing; some may be busy besides. */
 export function facts(known: VisitCore, others: Iterable<[string, Fact]> = []): Map<string, Fact> {
   const read = new Map<string, Fact>(Object.keys(speakers).map((id) => [id, { diaries: [] }]));
-  for (const { seat, speaker } of known.seats) {
+  for (const seat of known.seats) {
+    const { speaker } = seat;
     if (speaker === undefined) continue;
     const ledger = new Ledger(CITY, new Map());
-    ledger.hold(claimOf({ ...known, policy }, seat, speaker), today);
+    ledger.hold(claimOf({ ...known, policy }, seat), today);
     const puts = ledger.writes().flatMap((write) => ('put' in write ? [write.put] : []));
     read.set(speaker, {
       diaries: puts.flatMap((item) => (item.sk === 'LOAD' ? [] : [z.parse(DiaryItem, item)])),

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { blocked, evaluate } from '../../matching/constraints.ts';
-import { releasesNeeded } from '../../matching/release.ts';
 import type { MatchRequest } from '../../matching/request.ts';
 import { matchRequestOf } from '../../matching/request-of.ts';
 import { type FieldError, Invalid, SpeakerUnavailable } from '../../platform/problems.ts';
@@ -13,12 +12,12 @@ import { eventWrite } from '../../visits/events.ts';
 import { seriesWrite } from '../../visits/series.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
-import { timesOf } from '../../visits/times.ts';
 import type { Actor, Seat, Visit } from '../../visits/visit.ts';
 import { endVisit } from '../ending.ts';
 import { Declining, distinct } from '../reason.ts';
+import { freeSpeaker, seatSpeaker } from '../seating.ts';
 import { toTheSeats } from '../standing.ts';
-import { type Case, claimOf, type StepRule } from '../step-rule.ts';
+import type { Case, StepRule } from '../step-rule.ts';
 
 const Approve = z.strictObject({
   outcome: z.literal('approve'),
@@ -112,23 +111,14 @@ function seatChosen(c: Case, chosen: string[]): { seats: Seat[]; writes: Write[]
   const changed = proposed
     .map((seat, i) => ({ seat, speaker: chosen[i]! }))
     .filter(({ seat, speaker }) => seat.speaker !== speaker);
-  for (const { seat } of changed) if (seat.speaker !== undefined) c.ledger.release(claimOf(c, seat.seat, seat.speaker));
+  for (const { seat } of changed) freeSpeaker(c, seat);
   refuseUnsuitable(c, proposed, chosen);
   const slot = slotOf(c.visit);
   const writes: Write[] = [];
   const seats = proposed.map((seat, i) => {
     const speaker = c.pool.get(chosen[i]!)!;
     if (seat.speaker === speaker.id) return seat;
-    c.ledger.hold(claimOf(c, seat.seat, speaker.id), c.now);
-    const releases = releasesNeeded(speaker, timesOf(c.request, slot), c.policy, c.days);
-    const filled: Seat = {
-      seat: seat.seat,
-      round: seat.round + 1,
-      version: seat.version + 1,
-      speaker: speaker.id,
-      releases,
-      past: seat.past,
-    };
+    const filled = seatSpeaker(c, seat, seat.round + 1, speaker);
     writes.push(...fillSeat(c.visit, slot.start, seat, filled, speaker.union));
     return filled;
   });
