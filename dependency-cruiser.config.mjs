@@ -48,8 +48,8 @@ export default {
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
           '^functions/matching/(choose|constraints|diary|ledger|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',
-          '^functions/visits/(changes|check-slots|events|next-run-rule|request|slot|status|times|visit)\\.ts$',
-          '^functions/reports/(row|statistics-table)\\.ts$',
+          '^functions/visits/(changes|check-slots|doubles|events|new-visit|next-run-rule|record|request|slot|status|times|visit)\\.ts$',
+          '^functions/reports/(actuals|row|statistics-table)\\.ts$',
         ],
       },
       to: {

@@ -54,12 +54,51 @@ export function mayRequest(person: Person, school: string, responsibleUnions: st
   return membership && acting(person, membership);
 }
 
+/** Unions and education authorities start demonstrations (示范活动) at the schools of the units below them; a school confirms them. */
+export function mayStartDemonstration(
+  person: Person,
+  unions: string[],
+  authorities: string[],
+  now: Instant,
+): Actor | undefined {
+  const membership = active(person, now).find(
+    ({ role, organisation }) =>
+      (role === 'union' && unions.includes(organisation)) || (role === 'education' && authorities.includes(organisation)),
+  );
+  return membership && acting(person, membership);
+}
+
 /** The lead school and the unions responsible for the visit cancel and move it. */
 export function mayChangeVisit(person: Person, visit: { school: string; unions: string[] }, now: Instant): Actor | undefined {
   const membership = active(person, now).find(
     ({ role, organisation }) =>
       (role === 'school' && organisation === visit.school) || (role === 'union' && visit.unions.includes(organisation)),
   );
+  return membership && acting(person, membership);
+}
+
+/**
+ * Who takes back what a seat had: the speaker, a member of an employer, or a union of the line that owns the pool entry (it may
+ * object to the use of its speaker).
+ */
+export function mayWithdraw(
+  person: Person,
+  seat: { speaker: string | undefined; employers: string[]; unions: string[] },
+  now: Instant,
+): Actor | undefined {
+  if (person.speakerId !== undefined && person.speakerId === seat.speaker)
+    return { person: person.id, name: person.name, role: 'speaker' };
+  const membership = active(person, now).find(
+    ({ role, organisation }) =>
+      (role === 'employer' && seat.employers.includes(organisation)) ||
+      (role === 'union' && seat.unions.includes(organisation)),
+  );
+  return membership && acting(person, membership);
+}
+
+/** The unions responsible for the visit put in somebody else in the last hours. */
+export function mayReplaceSpeaker(person: Person, unions: string[], now: Instant): Actor | undefined {
+  const membership = active(person, now).find(({ role, organisation }) => role === 'union' && unions.includes(organisation));
   return membership && acting(person, membership);
 }
 
@@ -87,6 +126,10 @@ export function mayDecide(
   );
   return membership && acting(person, membership);
 }
+
+/** The unions responsible for a party enter what it said by phone, by letter or in person; that is no decision of their own. */
+export const mayRecord = (person: Person, unions: string[], now: Instant): Actor | undefined =>
+  mayReplaceSpeaker(person, unions, now);
 
 /** Everybody who plans visits looks into the pool; employers and speakers see their own entries. */
 export function mayReadSpeaker(person: Person, speaker: { id: string; employers: string[] }, now: Instant): boolean {

@@ -7,7 +7,7 @@ import { modes } from './modes.ts';
 import { notHeldReasonCodes, reasonCodes } from './reason-codes.ts';
 import { roles } from './roles.ts';
 import { topics } from './topics.ts';
-import { declineScopes, taskKinds, visitStatuses } from './visit-words.ts';
+import { channels, declineScopes, origins, taskKinds, visitStatuses } from './visit-words.ts';
 
 export type { CatalogueEntry } from './entry.ts';
 
@@ -25,6 +25,8 @@ export const builtIn = {
   visitStatuses,
   taskKinds,
   declineScopes,
+  origins,
+  channels,
 };
 
 /** Every list that a client can choose from, by its name on the wire. */

@@ -28,6 +28,20 @@ export const taskKinds: readonly CatalogueEntry[] = [
   { code: 'statistics', zh: '统计填报', en: 'Statistics' },
 ];
 
+/** How a visit came about; the codes of `Origin`. */
+export const origins: readonly CatalogueEntry[] = [
+  { code: 'requested', zh: '学校申请', en: 'Requested' },
+  { code: 'demonstration', zh: '示范活动', en: 'Demonstration' },
+  { code: 'recorded', zh: '事后补录', en: 'Recorded afterwards' },
+];
+
+/** How somebody said what another enters for them (代录); the codes of `Channel`. */
+export const channels: readonly CatalogueEntry[] = [
+  { code: 'phone', zh: '电话', en: 'By phone' },
+  { code: 'letter', zh: '书面', en: 'By letter' },
+  { code: 'in-person', zh: '当面', en: 'In person' },
+];
+
 /** What a school declines: these speakers (the union is asked again), or the whole visit. */
 export const declineScopes: readonly CatalogueEntry[] = [
   { code: 'speakers', zh: '更换劳模工匠', en: 'These speakers' },

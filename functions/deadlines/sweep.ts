@@ -1,4 +1,5 @@
-import { organisation, units } from '../access/directory.ts';
+import { organisation } from '../access/directory.ts';
+import { poolUnionOf, unionOf } from '../access/responsible.ts';
 import { SUPERIOR_DECIDES } from '../access/rules.ts';
 import { expire } from '../decisions/expire.ts';
 import { type Task, taskName } from '../decisions/task.ts';
@@ -8,7 +9,6 @@ import { attempt } from '../platform/attempt.ts';
 import { ESCALATED, inboxOf, SWEEP, taskKey, visitKey } from '../platform/keys.ts';
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
-import { speakersById } from '../talent/pool.ts';
 import { lookAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { executionStatus, startExecution } from '../visits/execution.ts';
@@ -72,10 +72,10 @@ async function addSuperior(visit: Visit, task: Task, now: Date): Promise<Write[]
  * the employer is a school; a speaker's the union that owns the pool entry.
  */
 async function superiorOf({ city, step, party }: Task): Promise<string | undefined> {
-  if (step === 'speaker-confirmation') return (await speakersById(city, [party])).get(party)?.union;
+  if (step === 'speaker-confirmation') return poolUnionOf(city, party);
+  if (step === 'employer-release') return unionOf(city, party);
   const asked = await organisation(city, party);
   const parent = asked?.parent === undefined ? undefined : await organisation(city, asked.parent);
   const [kind] = SUPERIOR_DECIDES[step];
-  if (parent?.kinds.some((each) => each === kind)) return parent.id;
-  return kind === 'union' ? (await units(city)).get(asked?.unit ?? '')?.union : undefined;
+  return parent?.kinds.some((each) => each === kind) ? parent.id : undefined;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { Code, Instant, Line, Text } from '../platform/schema.ts';
-import { Contact, Named } from '../visits/answers.ts';
+import { By, Contact, Named } from '../visits/answers.ts';
 import { Mode, Slot } from '../visits/visit.ts';
 
 /** What the routes of tasks answer. Tests hold the real answers against these. */
@@ -22,7 +22,7 @@ export const TaskRecord = z.strictObject({
     z.looseObject({
       outcome: z.string(),
       at: Instant,
-      by: z.optional(z.strictObject({ name: Line(30), role: z.string(), organisation: z.optional(Code) })),
+      by: z.optional(By),
     }),
   ),
 });

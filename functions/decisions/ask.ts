@@ -3,7 +3,7 @@ import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/k
 import type { Write } from '../platform/writes.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
-import type { Situation } from './step-rule.ts';
+import { type Situation, seatAsked } from './step-rule.ts';
 import { steps } from './steps/index.ts';
 import { type Task, type TaskRef, taskName } from './task.ts';
 
@@ -44,11 +44,11 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
 }
 
 /** Who answers a question, an organisation or the speaker; nobody when the seat is no longer the one asked about. */
-function partyOf({ visit, seats }: VisitCore, { step, seat, round, employer }: TaskRef): string | undefined {
+function partyOf(core: VisitCore, { step, seat, round, employer }: TaskRef): string | undefined {
+  const { visit } = core;
   if (step === 'union-approval') return visit.union;
   if (step === 'clearance') return visit.education;
   if (step === 'school-confirmation' || step === 'statistics') return visit.school;
-  const standing = seats.find((candidate) => candidate.seat === seat && candidate.round === round);
-  if (standing?.speaker === undefined) return undefined;
-  return step === 'employer-release' ? employer : standing.speaker;
+  const asked = seatAsked(core, { seat, round });
+  return asked && step === 'employer-release' ? employer : asked?.speaker;
 }

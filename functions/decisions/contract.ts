@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
-import { Line } from '../platform/schema.ts';
+import { Code, Line } from '../platform/schema.ts';
 import { TaskAnswer, TaskRecord, TasksAnswer } from './answers.ts';
 
 const TaskId = z.object({ id: Line(300) });
@@ -9,7 +9,8 @@ export const listTasks = {
   method: 'GET',
   path: '/v1/tasks',
   summary: { zh: '待办事项', en: 'Tasks that wait for a decision' },
-  query: z.strictObject({ status: z._default(z.literal('open'), 'open') }),
+  /** With `visit` those of one visit, also those that a union may enter for the party that is asked. */
+  query: z.strictObject({ status: z._default(z.literal('open'), 'open'), visit: z.optional(Code) }),
   success: 200,
   answer: TasksAnswer,
 } satisfies Contract;

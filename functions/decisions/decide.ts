@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../access/person.ts';
-import { mayDecide } from '../access/rules.ts';
+import { recordersOf } from '../access/responsible.ts';
+import { mayDecide, mayRecord } from '../access/rules.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
@@ -11,12 +12,15 @@ import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { checkReason } from './check-reason.ts';
 import { decideTask as contract, decideTasks } from './contract.ts';
 import { loadCase } from './load-case.ts';
+import { type Recording, recordedBy, splitRecording } from './recording.ts';
 import { steps } from './steps/index.ts';
 import { parseTaskId, type Task, taskName } from './task.ts';
 import { decideTask, supplyLate } from './task-writes.ts';
 import { recordOf, taskEtag } from './view.ts';
 
 type Body = { outcome: string; reasonCode?: string };
+/** What needs a reason. */
+const REFUSALS = new Set(['decline', 'not-held']);
 
 export const decide = route(contract, async ({ params, body, person, headers, now }) => {
   const task = await decideOne(person, params.id, body, now, headers['if-match']);
@@ -40,12 +44,13 @@ export const decideBatch = route(decideTasks, async ({ body, person, now }) => {
 });
 
 /** Decides one task; answers it as it then stands. The same decision by the same person again changes nothing. */
-function decideOne(person: Person, id: string, given: unknown, now: Date, ifMatch?: string): Promise<Task> {
+function decideOne(person: Person, id: string, given: Record<string, unknown>, now: Date, ifMatch?: string): Promise<Task> {
   return attempt(async (consistent) => {
-    const { core, task, by } = await taskFor(person, id, now, consistent);
+    const { decision, recording } = splitRecording(given);
+    const { core, task, by } = await taskFor(person, id, now, consistent, recording);
     const rule = steps[task.step];
-    const body = parse(rule.body, given) as Body;
-    if (body.reasonCode !== undefined) await checkReason(person.city, body.reasonCode, body.outcome === 'not-held');
+    const body = parse(rule.body, decision) as Body;
+    if (REFUSALS.has(body.outcome)) await checkReason(core.visit, body.reasonCode, body.outcome === 'not-held');
     if (isSame(task, body, by.person)) return task;
     checkIfMatch(ifMatch, () => taskEtag(task));
     if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
@@ -58,14 +63,15 @@ function decideOne(person: Person, id: string, given: unknown, now: Date, ifMatc
   });
 }
 
-/** @throws NotFound for who may not decide it just as for a task that does not exist */
-async function taskFor(person: Person, id: string, now: Date, consistent: boolean) {
+/** @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist */
+async function taskFor(person: Person, id: string, now: Date, consistent: boolean, recording: Recording | undefined) {
   const parsed = parseTaskId(id);
   const core: VisitCore | undefined = parsed && (await loadVisit(person.city, parsed.visit, consistent));
   const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  const by = task && mayDecide(person, task, now.toISOString());
+  const at = now.toISOString();
+  const by = task && (recording ? mayRecord(person, await recordersOf(task), at) : mayDecide(person, task, at));
   if (!core || !task || !by) throw new NotFound();
-  return { core, task, by };
+  return { core, task, by: recording ? recordedBy(by, task, recording) : by };
 }
 
 /** The very same decision by the same person again: it gets the record. */

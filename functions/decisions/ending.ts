@@ -20,18 +20,26 @@ export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: P
 /** Empties a seat: its speaker is free again and is not asked again for this visit; its open tasks close. */
 export function vacate(c: Situation, seat: Seat): Write[] {
   freeSpeaker(c, seat);
-  const open: Seat = {
-    seat: seat.seat,
-    round: seat.round + 1,
-    version: seat.version + 1,
-    releases: [],
-    past: [...seat.past, ...speakers(seat)],
-  };
   return [
-    ...fillSeat(c.visit, slotOf(c.visit).start, seat, open),
+    ...emptySeat(c, seat, [...seat.past, ...speakers(seat)]),
     ...closeOthers(c, (task) => task.seat === seat.seat && task.round === seat.round),
   ];
 }
+
+/** The seat without a speaker; whoever takes it next sits there in the next round. `past` are those who are not asked again. */
+export const emptySeat = (
+  { visit }: Pick<Situation, 'visit'>,
+  { seat, round, version, ...before }: Seat,
+  past: string[],
+): Write[] =>
+  fillSeat(
+    visit,
+    slotOf(visit).start,
+    { seat, round, version, ...before },
+    {
+      ...{ seat, round, version: version + 1, releases: [], past },
+    },
+  );
 
 const speakers = ({ speaker }: Seat) => (speaker === undefined ? [] : [speaker]);
 

@@ -2,6 +2,7 @@ import { attempt } from '../platform/attempt.ts';
 import { commit } from '../platform/table.ts';
 import { loadVisit } from '../visits/store.ts';
 import { loadCase } from './load-case.ts';
+import { seatAsked } from './step-rule.ts';
 import { steps } from './steps/index.ts';
 import { type StepResult, taskName } from './task.ts';
 import { closeTask, expireTask, handTaskOver } from './task-writes.ts';
@@ -21,7 +22,7 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     if (!core || (!task && core.visit.ended)) return { outcome: 'closed' };
     if (!task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
     if (task.result) return task.result;
-    const seatIsPast = task.seat > 0 && !core.seats.some(({ seat, round }) => seat === task.seat && round === task.round);
+    const seatIsPast = task.seat > 0 && !seatAsked(core, task);
     if (core.visit.ended || seatIsPast) {
       await commit([closeTask(task)]);
       return { outcome: 'closed' };

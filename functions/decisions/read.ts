@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Person, Role } from '../access/person.ts';
-import { active, mayDecide, mayReadVisit } from '../access/rules.ts';
+import { recordersOf } from '../access/responsible.ts';
+import { active, mayDecide, mayReadVisit, mayRecord } from '../access/rules.ts';
 import { type Proposal, ProposalEvent } from '../matching/proposal.ts';
 import { ok, route } from '../platform/api.ts';
 import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
@@ -15,7 +16,29 @@ import { recordOf, taskEtag, taskView } from './view.ts';
 /** At most so many tasks are shown at once, the most urgent first. */
 const MOST = 100;
 
-export const list = route(listTasks, async ({ person, now }) => {
+export const list = route(listTasks, async ({ person, query, now }) =>
+  ok({ tasks: query.visit === undefined ? await inbox(person, now) : await openTasksOf(query.visit, person, now) }),
+);
+
+/** The open questions of one visit that somebody may answer, or enter for the party that is asked. */
+async function openTasksOf(visit: string, person: Person, now: Date): Promise<unknown[]> {
+  const core = await loadVisit(person.city, visit);
+  const open = core?.tasks.filter(({ state, epoch }) => state === 'open' && epoch === core.visit.epoch) ?? [];
+  const tasks: unknown[] = [];
+  for (const task of open) {
+    if (core && (await maySeeTask(person, task, now))) {
+      tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
+    }
+  }
+  return tasks;
+}
+
+/** Whoever may decide it, and whoever may enter the party's answer. */
+const maySeeTask = async (person: Person, task: Task, now: Date): Promise<boolean> =>
+  mayDecide(person, task, now.toISOString()) !== undefined ||
+  mayRecord(person, await recordersOf(task), now.toISOString()) !== undefined;
+
+async function inbox(person: Person, now: Date): Promise<unknown[]> {
   // A speaker belongs to the union of the pool entry without deciding its tasks.
   const held = active(person, now.toISOString()).filter(({ role }) => role !== 'speaker');
   const parties = [...new Set([...held.map(({ organisation }) => organisation), ...own(person)])];
@@ -36,8 +59,8 @@ export const list = route(listTasks, async ({ person, now }) => {
     const by = asked && mayDecide(person, task, now.toISOString());
     if (core && task && by) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
   }
-  return ok({ tasks });
-});
+  return tasks;
+}
 
 const own = ({ speakerId }: Person) => (speakerId === undefined ? [] : [speakerId]);
 
@@ -45,7 +68,7 @@ export const read = route(getTask, async ({ params, person, now }) => {
   const parsed = parseTaskId(params.id);
   const core = parsed && (await loadVisit(person.city, parsed.visit));
   const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  if (!core || !task || !mayDecide(person, task, now.toISOString())) throw new NotFound();
+  if (!core || !task || !(await maySeeTask(person, task, now))) throw new NotFound();
   const etag = taskEtag(task);
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.

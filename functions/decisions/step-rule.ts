@@ -69,12 +69,13 @@ export const nextDeadline = (c: Situation, step: Step): Deadline => {
   return deadline(step, asked, slot, c.policy, c.days);
 };
 
-/**
- * The seat that a task is about.
- * @throws TaskClosed when it is no longer the round that was asked about
- */
-export function seatOf({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'round'>): Seat {
-  const seat = seats.find((candidate) => candidate.seat === task.seat && candidate.round === task.round);
+/** The seat that a task is about, as long as the speaker sits there who was meant. */
+export const seatAsked = ({ seats }: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'round'>): Seat | undefined =>
+  seats.find(({ seat, round, speaker }) => seat === task.seat && round === task.round && speaker !== undefined);
+
+/** @throws TaskClosed when another speaker sits there than the one that was asked about, or nobody */
+export function seatOf(core: Pick<VisitCore, 'seats'>, task: Pick<Task, 'seat' | 'round'>): Seat {
+  const seat = seatAsked(core, task);
   if (!seat) throw new TaskClosed();
   return seat;
 }

@@ -6,6 +6,7 @@ import type { Proposal } from '../matching/proposal.ts';
 import { etagOf } from '../platform/etag.ts';
 import { mainHonour } from '../talent/honours.ts';
 import { speakersById } from '../talent/pool.ts';
+import { shownActor } from '../visits/shown-actor.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { proposedSeats } from './steps/union-approval.ts';
@@ -65,7 +66,7 @@ export const recordOf = (task: Task) => ({
       ...task.decision.body,
       at: task.decision.at,
       ...(task.decision.by && {
-        by: { name: task.decision.by.name, role: task.decision.by.role, organisation: task.decision.by.organisation },
+        by: shownActor(task.decision.by),
       }),
     },
   }),

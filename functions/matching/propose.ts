@@ -37,7 +37,7 @@ export function propose(
   const situation = { ...s, visit };
   const filled = match.seats.map(({ seat, speaker }) => {
     const before = s.seats.find((each) => each.seat === seat);
-    return seatSpeaker(situation, before ?? { seat }, before?.round ?? 1, s.pool.get(speaker)!);
+    return seatSpeaker(situation, before ?? { seat }, (before?.round ?? 0) + 1, s.pool.get(speaker)!);
   });
   const proposed = match.seats.map(({ seat, speaker }) => ({ seat, speaker }));
   const approved = inSeries ? approvedWith(visit, filled) : undefined;

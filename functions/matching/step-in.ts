@@ -27,7 +27,7 @@ export function stepIn(s: Situation, seat: Seat): { result: StepResult; writes: 
   const next = s.visit.reserves.findIndex(canCome);
   const speaker = s.pool.get(s.visit.reserves[next] ?? '');
   if (!speaker) return { result: { outcome: 'none' }, writes: [changeVisit(s.visit, s.now, { reserves: [] })] };
-  const filled = seatSpeaker(s, seat, seat.round, speaker);
+  const filled = seatSpeaker(s, seat, seat.round + 1, speaker);
   const result = { outcome: 'found', ...questionsOf(s, filled) };
   const set = { approved: approvedWith(s.visit, [filled]), reserves: s.visit.reserves.slice(next + 1) };
   return {
@@ -36,7 +36,7 @@ export function stepIn(s: Situation, seat: Seat): { result: StepResult; writes: 
       changeVisit(s.visit, s.now, set),
       ...fillSeat(s.visit, slot.start, seat, filled, speaker.union),
       ...s.ledger.writes(),
-      fillWrite(s.visit, s.now, seat.seat, seat.round, { seat: seat.seat, speaker: speaker.id, result }),
+      fillWrite(s.visit, s.now, seat.seat, filled.round, { seat: seat.seat, speaker: speaker.id, result }),
     ],
   };
 }

@@ -1,24 +1,37 @@
 import * as z from 'zod/mini';
-import { cancelVisit } from '../changes/contract.ts';
+import {
+  cancelVisit,
+  objectToRecorded,
+  replaceSpeaker,
+  rescheduleVisit,
+  shiftVisit,
+  withdrawFromVisit,
+} from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, listSpeakers } from '../talent/contract.ts';
-import { createVisit, getTimeline, getVisit, listVisits } from '../visits/contract.ts';
+import { createVisit, getTimeline, getVisit, listVisits, recordVisit } from '../visits/contract.ts';
 import { getCatalogue, getHealth, getOpenApi } from './contract.ts';
 
 /** Every route of the API. A test holds this list against the template's routes. */
 export const contracts: Contract[] = [
   createVisit,
+  recordVisit,
   listVisits,
   getVisit,
   getTimeline,
   cancelVisit,
+  rescheduleVisit,
+  shiftVisit,
+  withdrawFromVisit,
+  replaceSpeaker,
   listTasks,
   getTask,
   decideTask,
   decideTasks,
+  objectToRecorded,
   listSpeakers,
   getSpeaker,
   statisticsReport,

@@ -81,11 +81,36 @@ export const VisitTookPlace = problem(
   '活动时间已过，请在统计填报中说明是否举办',
   'its time is over; say in the statistics whether it was held',
 );
+export const SeatOpen = problem('seat-open', 409, '该席位目前没有人', 'nobody has that seat now');
+export const NotAgreedYet = problem(
+  'not-agreed-yet',
+  409,
+  '人选尚未批准，请改用改期',
+  'speakers are not approved yet; reschedule it instead',
+);
+export const TooEarly = problem(
+  'too-early',
+  409,
+  '距活动时间尚早，请按正常程序换人',
+  'only in the last hours before the visit; use the usual way until then',
+);
+export const NotRecorded = problem(
+  'not-recorded',
+  409,
+  '此事项不是代录的',
+  'this decision was not entered on behalf of anybody',
+);
 export const SpeakerUnavailable = problem(
   'speaker-unavailable',
   409,
   '所选劳模工匠在该时段已有安排',
   'a chosen speaker is not free at that time',
+);
+export const PossibleDouble = problem(
+  'possible-double',
+  409,
+  '同一学校当天已有相同劳模工匠的活动，可能重复；确非重复，请注明 notDouble 后再次提交',
+  'the same school had the same speaker on that day; if this is another activity, send it again with notDouble',
 );
 export const TooLate = problem(
   'too-late',

@@ -1,12 +1,18 @@
 import * as z from 'zod/mini';
 import { visitStatuses } from '../catalogue/visit-words.ts';
 import { Code, Instant, Line, Phone } from '../platform/schema.ts';
-import { Mode, Origin, Slot, VisitRequest } from './visit.ts';
+import { Channel, Evidence, Mode, Origin, Slot, VisitRequest } from './visit.ts';
 
 /** What the routes of visits answer. Tests hold the real answers against these. */
 
 export const Named = z.strictObject({ id: Code, name: Line(60) });
-const By = z.strictObject({ name: Line(30), role: Line(20), organisation: z.optional(Code) });
+/** Who acted, and for whom where the union entered another's word. */
+export const By = z.strictObject({
+  name: Line(30),
+  role: Line(20),
+  organisation: z.optional(Code),
+  onBehalfOf: z.optional(z.strictObject({ party: Code, channel: Channel, evidence: Evidence })),
+});
 /** The phone number is there for those who may see it. */
 export const Contact = z.strictObject({ name: Line(30), phone: z.optional(Phone) });
 
@@ -16,7 +22,7 @@ const SeatAnswer = z.strictObject({
   speakerName: z.optional(Line(30)),
   /** For those who may see it. */
   speakerPhone: z.optional(Phone),
-  status: z.enum(['open', 'proposed', 'awaiting-release', 'awaiting-speaker', 'agreed']),
+  status: z.enum(['open', 'proposed', 'awaiting-release', 'awaiting-speaker', 'agreed', 'given-up']),
   round: z.int(),
   releases: z.array(
     z.strictObject({ employerId: Code, need: z.enum(['required', 'notice']), releasedAt: z.optional(Instant) }),

@@ -4,8 +4,9 @@ import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
 import { Code, InstantWithOffset, Line, Phone, Text } from '../platform/schema.ts';
+import { actuals } from '../reports/actuals.ts';
 import { TimelineAnswer, VisitAnswer, VisitsAnswer } from './answers.ts';
-import { Mode } from './visit.ts';
+import { Channel, Evidence, Mode } from './visit.ts';
 
 const NewSession = z.strictObject({
   start: InstantWithOffset,
@@ -20,28 +21,51 @@ const NewSlot = z.strictObject({
   sessions: z.optional(z.array(NewSession).check(z.minLength(1), z.maxLength(20))),
 });
 
-/** What a school, or a union for schools, asks for. Contact, district and address default from the school's record. */
-export const NewVisit = z.strictObject({
+/** In order of wish. */
+export const NewSlots = z.array(NewSlot).check(z.minLength(1), z.maxLength(5));
+
+/** What describes an activity. Contact, district and address default from the school's record. */
+const description = {
   activityType: Code,
   mode: Mode,
   levels: distinct(Code, 10).check(z.minLength(1)),
   /** Codes of the catalogue, or free text. */
   topics: distinct(Line(30), 10),
-  /** In order of wish. */
-  slots: z.array(NewSlot).check(z.minLength(1), z.maxLength(5)),
-  expectedStudents: z.int().check(z.gte(1), z.lte(50_000)),
   contact: z.optional(z.strictObject({ name: Line(30), phone: Phone })),
   district: z.optional(Code),
   address: z.optional(Line(100)),
+  schoolId: z.optional(Code),
+  otherSchools: z._default(distinct(Code, 30), []),
+  notes: z.optional(Text(1000)),
+};
+const Students = z.int().check(z.gte(1), z.lte(50_000));
+
+/** What a school, or a union for schools, asks for; or the demonstration that a union or an education authority starts. */
+export const NewVisit = z.strictObject({
+  ...description,
+  origin: z._default(z.enum(['requested', 'demonstration']), 'requested'),
+  slots: NewSlots,
+  expectedStudents: Students,
   speakersWanted: z._default(z.int().check(z.gte(1), z.lte(6)), 1),
   preferredHonours: z._default(distinct(Code, 10), []),
   speakerId: z.optional(Code),
   speakerRequired: z._default(z.boolean(), false),
-  schoolId: z.optional(Code),
-  otherSchools: z._default(distinct(Code, 30), []),
-  notes: z.optional(Text(1000)),
+  /** How a union took the request from the school (代录). */
+  channel: z.optional(Channel),
+  evidence: Evidence,
 });
 export type NewVisit = z.output<typeof NewVisit>;
+
+/** An activity that took place without having been requested here (补录). */
+export const RecordedVisit = z.strictObject({
+  ...description,
+  ...actuals,
+  /** Those present, when it is left out. */
+  expectedStudents: z.optional(Students),
+  /** Whoever records has looked at the suspected doubles: this is another activity. */
+  notDouble: z.optional(z.literal(true)),
+});
+export type RecordedVisit = z.output<typeof RecordedVisit>;
 
 const VisitId = z.object({ id: Line(100) });
 export const createVisit = {
@@ -49,6 +73,15 @@ export const createVisit = {
   path: '/v1/visits',
   summary: { zh: '申请一次活动', en: 'Ask for a visit' },
   body: NewVisit,
+  success: 201,
+  answer: VisitAnswer,
+} satisfies Contract;
+
+export const recordVisit = {
+  method: 'POST',
+  path: '/v1/visits/recorded',
+  summary: { zh: '补录一次已举办的活动', en: 'Record an activity that has taken place' },
+  body: RecordedVisit,
   success: 201,
   answer: VisitAnswer,
 } satisfies Contract;

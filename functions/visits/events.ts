@@ -73,9 +73,18 @@ const eventOf = (
   data,
 });
 
-/** The request itself is a visit's first event; it keeps what was asked for, under a key of its own. */
-export const requestWrite = (visit: Concerned, at: Date, by: Actor, request: VisitRequest): Write => ({
-  put: { ...requestKey(visit.city, visit.id), ...eventOf(visit, 'requested', at, by, request) },
+/**
+ * The request itself is a visit's first event; it keeps what was asked for, under a key of its own. `taken` says how a union took
+ * it from the school (代录): that belongs to the event, not to the request.
+ */
+export const requestWrite = (
+  visit: Concerned,
+  at: Date,
+  by: Actor,
+  request: VisitRequest,
+  taken: { channel?: string | undefined; evidence?: string | undefined } = {},
+): Write => ({
+  put: { ...requestKey(visit.city, visit.id), ...eventOf(visit, 'requested', at, by, { ...request, ...taken }) },
 });
 
 /** What a match found is an event too, under the key by which a repeated call finds it. */

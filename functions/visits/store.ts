@@ -4,7 +4,7 @@ import { VISIT_CORE, visitOf } from '../platform/keys.ts';
 import { query } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
 import { VisitEvent } from './events.ts';
-import { type Actor, Seat, Visit, VisitRequest } from './visit.ts';
+import { type Actor, Seat, Slot, Visit, VisitRequest } from './visit.ts';
 
 /** A visit with all that decides how it goes on; read in one query. */
 export interface VisitCore {
@@ -21,15 +21,19 @@ export async function loadVisit(city: string, id: string, consistent = false): P
   const items = await query(visitOf(city, id), { between: VISIT_CORE, consistent });
   const of = (prefix: string) => items.filter((item) => (item.sk as string).startsWith(prefix));
   const [visit] = of('VISIT');
-  const [request] = of('REQUEST');
+  const [request, moved] = of('REQUEST');
   if (!visit || !request) return undefined;
   return {
     visit: z.parse(Visit, visit),
-    request: z.parse(VisitRequest, request.data),
+    request: { ...z.parse(VisitRequest, request.data), ...(moved && z.parse(Moved, moved)) },
     requestedBy: z.parse(VisitEvent, request).by,
-    seats: parsed(Seat, of('SEAT#')),
+    // Seat 10 stands before seat 2 in the table.
+    seats: parsed(Seat, of('SEAT#')).sort((a, b) => a.seat - b.seat),
     tasks: parsed(Task, of('TASK#')),
   };
 }
+
+/** The times that are wished for since the visit was moved; what was asked for first stays as it was. */
+const Moved = z.object({ slots: z.array(Slot) });
 
 const parsed = <T>(schema: z.ZodMiniType<T>, items: Item[]) => z.parse(z.array(schema), items);

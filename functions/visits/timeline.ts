@@ -5,7 +5,9 @@ import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
 import { type EventType, VisitEvent } from './events.ts';
+import { shownActor } from './shown-actor.ts';
 import type { VisitCore } from './store.ts';
+import type { Origin } from './visit.ts';
 
 /** What a change is called; `{who}` is the speaker or organisation that it is about. */
 const SENTENCES: Record<EventType, { zh: string; en: string }> = {
@@ -42,6 +44,12 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };
 
+/** How the first event is called where no school asked. */
+const BEGINNINGS: Partial<Record<Origin, { zh: string; en: string }>> = {
+  demonstration: { zh: '发起示范活动', en: 'Demonstration started' },
+  recorded: { zh: '事后补录', en: 'Recorded afterwards' },
+};
+
 /** Who reads, and in which roles they take part in the visit. */
 export interface Reader {
   person: Person;
@@ -53,13 +61,13 @@ export interface TimelineEntry {
   type: EventType;
   zh: string;
   en: string;
-  by?: { name: string; role: string; organisation?: string | undefined };
+  by?: ReturnType<typeof shownActor>;
   data: Record<string, unknown>;
 }
 
 /** The visit's events in order, each with its sentence; names are looked up, because events keep ids only. */
 export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Reader): Promise<TimelineEntry[]> {
-  const events = z.parse(z.array(VisitEvent), items).sort((a, b) => (a.at + a.id < b.at + b.id ? -1 : 1));
+  const events = z.parse(z.array(VisitEvent), items).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   const pool = await speakersById(visit.city, events.flatMap(speakersIn));
   const entries = events.map(async (event) => {
     const superior = event.data.superior as string | undefined;
@@ -70,39 +78,53 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
         .map((id) => pool.get(id)?.name ?? id)
         .join('、');
     const step = taskKinds.find(({ code }) => code === event.data.step);
-    const say = (language: 'zh' | 'en') =>
-      SENTENCES[event.type][language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
+    const sentence = (event.type === 'requested' && BEGINNINGS[visit.origin]) || SENTENCES[event.type];
+    const say = (language: 'zh' | 'en') => sentence[language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
     const { by } = event;
     return {
       at: event.at,
       type: event.type,
       zh: say('zh'),
       en: say('en'),
-      ...(by && { by: { name: by.name, role: by.role, organisation: by.organisation } }),
+      ...(by && { by: shownActor(by) }),
       data: shown(event, reader),
     };
   });
   return Promise.all(entries);
 }
 
+/** Where an event stands: what is recorded afterwards is requested and submitted in the same instant. */
+const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${type === 'requested' ? 0 : 1} ${id}`;
+
 /**
  * What a reader of the visit learns of an event; the request's contact and the union's shortlist lie in the same data and are shown
  * elsewhere, to whom they concern.
  */
 const SHOWN = new Set(
-  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text'.split(' '),
+  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series'.split(
+    ' ',
+  ),
 );
 
 /**
  * Why a speaker cannot come may be about their health: the reason's code is for unions and schools, the words are for the unions and
  * whoever wrote them.
  */
-const ABOUT_SPEAKER = new Set<EventType>(['speaker-declined', 'employer-declined']);
+const ABOUT_SPEAKER = new Set<EventType>([
+  ...(['speaker-declined', 'employer-declined', 'withdrawn', 'union-objected', 'speaker-replaced'] as const),
+]);
 
-function shown({ type, data, by }: VisitEvent, { person, roles }: Reader): Record<string, unknown> {
-  const open = !ABOUT_SPEAKER.has(type) || roles.includes('union') || by?.person === person.id;
-  const hidden = open ? [] : roles.includes('school') ? ['text'] : ['text', 'reasonCode'];
-  return Object.fromEntries(Object.entries(data).filter(([fact]) => SHOWN.has(fact) && !hidden.includes(fact)));
+function hiddenFrom({ type, by }: VisitEvent, { person, roles }: Reader): string[] {
+  if (roles.includes('union') || by?.person === person.id) return [];
+  // A call that is noted may name the caller's number: it is for those who see the contact's.
+  if (type === 'requested') return roles.includes('school') ? [] : ['evidence'];
+  if (!ABOUT_SPEAKER.has(type)) return [];
+  return roles.includes('school') ? ['text'] : ['text', 'reasonCode'];
+}
+
+function shown(event: VisitEvent, reader: Reader): Record<string, unknown> {
+  const hidden = hiddenFrom(event, reader);
+  return Object.fromEntries(Object.entries(event.data).filter(([fact]) => SHOWN.has(fact) && !hidden.includes(fact)));
 }
 
 const Seated = z.array(z.object({ speaker: z.optional(z.string()) }));

@@ -3,6 +3,7 @@ import type { Person, Role } from '../access/person.ts';
 import { maySeeContact, maySeeSeatedPhone } from '../access/rules.ts';
 import { speakersById } from '../talent/pool.ts';
 import { statusReason } from './reasons.ts';
+import { shownActor } from './shown-actor.ts';
 import { seatStatus, visitStatus } from './status.ts';
 import type { VisitCore } from './store.ts';
 
@@ -28,9 +29,7 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
-    ...(requestedBy && {
-      requestedBy: { name: requestedBy.name, role: requestedBy.role, organisation: requestedBy.organisation },
-    }),
+    ...(requestedBy && { requestedBy: shownActor(requestedBy) }),
     createdAt: visit.createdAt,
     updatedAt: visit.updatedAt,
   };

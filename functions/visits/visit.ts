@@ -5,10 +5,29 @@ import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
 const count = z.int().check(z.gte(0));
 
 export const Mode = z.enum(['in-school', 'at-base', 'online']);
-export const Origin = z.enum(['requested', 'demonstration', 'recorded']);
 
-/** Who acted: a person in a role for an organisation (a speaker acts for themselves), or the system. */
-export const Actor = z.object({ person: Code, name: Line(30), role: Role, organisation: z.optional(Code) });
+/** How a visit came about: a school's request, a demonstration (示范活动), or recorded after it had taken place (补录). */
+export const Origin = z.enum(['requested', 'demonstration', 'recorded']);
+export type Origin = z.infer<typeof Origin>;
+
+/** So many speakers can have been present; a request wants fewer (contract.ts). */
+export const MOST_PRESENT = 12;
+
+/** How an answer came that somebody else entered (代录), and what shows it. */
+export const Channel = z.enum(['phone', 'letter', 'in-person']);
+export const Evidence = z.optional(Line(200));
+
+/**
+ * Who acted: a person in a role for an organisation (a speaker acts for themselves), or the system. `onBehalfOf` is the party whose
+ * word it was, where the union entered it.
+ */
+export const Actor = z.object({
+  person: Code,
+  name: Line(30),
+  role: Role,
+  organisation: z.optional(Code),
+  onBehalfOf: z.optional(z.object({ party: Code, channel: Channel, evidence: Evidence })),
+});
 export type Actor = z.infer<typeof Actor>;
 
 /** A code of the reasons with the facts that fill its sentence (catalogue: reasons). */
@@ -35,7 +54,7 @@ export const VisitRequest = z.object({
   contact: z.object({ name: Line(30), phone: Phone }),
   district: Code,
   address: Line(100),
-  speakersWanted: z.int().check(z.gte(1), z.lte(6)),
+  speakersWanted: z.int().check(z.gte(1), z.lte(MOST_PRESENT)),
   preferredHonours: z.array(Code),
   otherSchools: z.array(Code),
   speakerId: z.optional(Code),
@@ -107,7 +126,7 @@ export type Release = z.infer<typeof Release>;
 
 /** One place for a speaker. `round` rises whenever the speaker changes; without a speaker the seat is open. */
 export const Seat = z.object({
-  seat: z.int().check(z.gte(1), z.lte(6)),
+  seat: z.int().check(z.gte(1), z.lte(MOST_PRESENT)),
   round: count,
   version: count,
   speaker: z.optional(Code),

@@ -10,6 +10,7 @@ import {
   maySeeContact,
   maySeeEmployments,
   maySeeSpeakerPhone,
+  mayStartDemonstration,
 } from '../../functions/access/rules.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { now } from '../matching/sample.ts';
@@ -50,6 +51,17 @@ describe('a visit is asked for', () => {
     expect(may(people.worker)).toBeUndefined();
     expect(may(as('school', 'school-1', { to: now }))).toBeUndefined();
   });
+});
+
+test('a demonstration is started by the unions and authorities above the school, each in its own line, and by nobody else', () => {
+  const may = (person: Person) =>
+    mayStartDemonstration(person, ['district-union'], ['district-education', 'city-education'], now);
+  expect(allowed('district-union', may)).toEqual(['union']);
+  expect(allowed('district-education', may)).toEqual(['education']);
+  expect(allowed('city-education', may)).toEqual(['education']);
+  for (const organisation of ['school-1', 'another-union', 'employer-1']) expect(allowed(organisation, may)).toEqual([]);
+  expect(may(people.inspector)).toMatchObject({ person: 'inspector', role: 'education', organisation: 'district-education' });
+  expect(may(as('education', 'district-education', { to: now }))).toBeUndefined();
 });
 
 describe('a visit is seen', () => {
@@ -93,13 +105,13 @@ describe('a task is decided', () => {
     'school-confirmation': 'school',
     statistics: 'school',
   };
-  const superiors: Record<Step, Role> = {
-    'union-approval': 'union',
-    clearance: 'education',
-    'employer-release': 'union',
-    'speaker-confirmation': 'union',
-    'school-confirmation': 'education',
-    statistics: 'education',
+  const superiors: Record<Step, Role[]> = {
+    'union-approval': ['union'],
+    clearance: ['education'],
+    'employer-release': ['union'],
+    'speaker-confirmation': ['union'],
+    'school-confirmation': ['union', 'education'],
+    statistics: ['education'],
   };
 
   test.each(Step.options)('%s: by the asked organisation in its role, and by nobody of another', (step) => {
@@ -112,7 +124,7 @@ describe('a task is decided', () => {
   test.each(Step.options)('%s: by the superior only once it was added', (step) => {
     const late = { step, party: 'asked', escalatedTo: 'above' };
     expect(allowed('above', (person) => mayDecide(person, { step, party: 'asked' }, now))).toEqual([]);
-    expect(allowed('above', (person) => mayDecide(person, late, now))).toEqual([superiors[step]]);
+    expect(allowed('above', (person) => mayDecide(person, late, now))).toEqual(superiors[step]);
   });
 
   test('by nobody whose membership has run out', () => {

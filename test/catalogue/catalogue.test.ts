@@ -5,6 +5,7 @@ import { CityCatalogue } from '../../functions/catalogue/city.ts';
 import { CatalogueEntry } from '../../functions/catalogue/entry.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { Honour, Speaker } from '../../functions/talent/speaker.ts';
+import { Channel, Origin } from '../../functions/visits/visit.ts';
 
 const codes = (list: readonly CatalogueEntry[]) => list.map(({ code }) => code);
 const chinese = (list: readonly CatalogueEntry[]) => list.map(({ zh }) => zh);
@@ -27,6 +28,8 @@ test('the lists and the schemas name the same things', () => {
   expect(codes(builtIn.roles)).toEqual(Role.options);
   expect(codes(builtIn.taskKinds)).toEqual(Step.options);
   expect(codes(builtIn.honourLevels)).toEqual(Honour.shape.level.options);
+  expect(codes(builtIn.origins)).toEqual(Origin.options);
+  expect(codes(builtIn.channels)).toEqual(Channel.options);
   expect(codes(builtIn.modes)).toEqual(Speaker.shape.modes._zod.def.element.options);
 });
 

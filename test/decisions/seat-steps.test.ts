@@ -42,7 +42,7 @@ describe('an employer', () => {
     const effects = employerRelease.decide(before, { outcome: 'decline', reasonCode: 'work' }, manager);
     const { seats, tasks, held, load, events } = world(c(), effects);
     expect(effects.result).toEqual({ outcome: 'decline' });
-    expect(seats[1]).toEqual({ seat: 2, round: 2, version: 2, releases: [], past: ['s2'] });
+    expect(seats[1]).toEqual({ seat: 2, round: 1, version: 2, releases: [], past: ['s2'] });
     expect(held).toEqual(['s1']);
     expect(load('s2')).toBe(0);
     // The deciding task itself is recorded by the decision's own write.
@@ -58,7 +58,7 @@ describe('an employer', () => {
     const effects = employerRelease.expire(before);
     const { seats, held, tasks } = world(c(), effects);
     expect(effects.result).toEqual({ outcome: 'expired' });
-    expect(seats[1]).toMatchObject({ round: 2, past: ['s2'] });
+    expect(seats[1]).toMatchObject({ round: 1, past: ['s2'] });
     expect(held).toEqual(['s1']);
     expect(openTasks(tasks)).not.toContain(taskName(ask('employer-2')));
   });
@@ -99,7 +99,7 @@ describe('a speaker', () => {
   ])('%s is free and not asked again; the other seat keeps what was agreed', (_, act, event) => {
     const { seats: then, held, status, events } = world(c(), act());
     expect(then[0]).toMatchObject({ speaker: 's1', speakerConfirmedAt: now });
-    expect(then[1]).toMatchObject({ round: 2, past: ['s2'], releases: [] });
+    expect(then[1]).toMatchObject({ round: 1, past: ['s2'], releases: [] });
     expect(then[1]).not.toHaveProperty('speaker');
     expect(held).toEqual(['s1']);
     expect(status).toBe('matching');

@@ -78,12 +78,12 @@ describe('nobody may do more than the job asks:', () => {
     expect(all.flatMap(({ actions }) => actions)).not.toContain('dynamodb:Scan');
   });
 
-  test('the machine calls its three functions and nothing else', () => {
+  test('the machine calls its four functions and nothing else', () => {
     const [[, { Properties }]] = ofType(template, 'AWS::StepFunctions::StateMachine') as [[string, Json]];
     const role = Properties.RoleArn['Fn::GetAtt'][0];
     const own = allowed().filter((it) => it.role === role);
     expect(new Set(own.flatMap(({ actions }) => actions))).toEqual(new Set(['lambda:InvokeFunction']));
     const called = own.flatMap(({ resources }) => resources).map((arn) => /^<([A-Za-z]+?)[0-9A-F]{8}\.Arn>/.exec(arn)?.[1]);
-    expect(new Set(called)).toEqual(new Set(['Match', 'Ask', 'Expire']));
+    expect(new Set(called)).toEqual(new Set(['Match', 'Ask', 'Expire', 'NextReserve']));
   });
 });

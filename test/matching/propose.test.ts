@@ -71,7 +71,7 @@ describe('a later proposal', () => {
   const agreed = seat(1, 's1', { speakerConfirmedAt: now });
   const given = {
     visit: visit({ approved: { 1: 1, 2: 1 }, speakersWanted: 2 }),
-    seats: [agreed, seat(2, undefined, { round: 2, past: ['s2'] })],
+    seats: [agreed, seat(2, undefined, { round: 1, past: ['s2'] })],
   };
 
   test('looks for the open seats only, in the same slot, and asks nobody again', () => {

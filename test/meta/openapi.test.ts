@@ -78,11 +78,19 @@ describe('a client can read from the document', () => {
     expect(schema.additionalProperties).toBe(false);
   });
 
+  test('what a record of a past activity needs', () => {
+    const { schema } = document.paths['/v1/visits/recorded'].post.requestBody.content['application/json'];
+    const asWhenAsked = ['activityType', 'levels', 'mode', 'topics'];
+    const asInTheTable = ['actualEnd', 'actualStart', 'costYuan', 'indirectAudience', 'media', 'schools', 'speakersPresent'];
+    expect(schema.required.sort()).toEqual([...asWhenAsked, ...asInTheTable].sort());
+    expect(schema.additionalProperties).toBe(false);
+  });
+
   test('every outcome of every step', () => {
     const { schema } = document.paths['/v1/tasks/{id}/decision'].post.requestBody.content['application/json'];
     const outcomes = JSON.stringify(schema).matchAll(/"outcome":\{[^}]*"const":"([a-z-]+)"/g);
     expect(new Set([...outcomes].map(([, outcome]) => outcome))).toEqual(
-      new Set(['approve', 'decline', 'release', 'confirm', 'submit', 'not-held']),
+      new Set(['approve', 'clear', 'decline', 'release', 'confirm', 'submit', 'not-held']),
     );
   });
 });

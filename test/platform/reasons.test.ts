@@ -26,7 +26,11 @@ test('a code without sentences is a mistake of ours and found at once', () => {
 });
 
 test('every reason for which a visit can end has its sentence in two languages', () => {
-  const codes = found('functions/{decisions,matching}/**/*.ts', /\{ code: '([a-z-]+)'/g, /\breason\('([a-z-]+)'/g);
+  const codes = found(
+    'functions/{changes,decisions,matching}/**/*.ts',
+    /\{ code: '([a-z-]+)'/g,
+    /\b(?:reason|because)\('([a-z-]+)'/g,
+  );
   expect(codes).toEqual(expect.arrayContaining(['union-silent', 'school-declined', 'rounds-exhausted', 'too-few', 'not-held']));
   for (const code of codes) {
     const { zh, en } = statusReason({ code });

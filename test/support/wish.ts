@@ -23,6 +23,7 @@ export const wish = (more: Partial<NewVisit> = {}): NewVisit => ({
   topics: ['焊接'],
   slots: [thursday],
   expectedStudents: 45,
+  origin: 'requested',
   speakersWanted: 1,
   preferredHonours: [],
   speakerRequired: false,

@@ -5,7 +5,7 @@ import { at } from '../matching/sample.ts';
 import { CITY, organisations } from '../support/city.ts';
 import { Memory } from '../support/memory.ts';
 import { fields, refusal } from '../support/refused.ts';
-import { today } from '../support/visit.ts';
+import { teacher, today } from '../support/visit.ts';
 import { context, slotOn, wish } from '../support/wish.ts';
 
 const refused = (...args: Parameters<typeof wish>) => fields(refusal(() => requestVisit(wish(...args), context())));
@@ -68,6 +68,14 @@ describe('refused is', () => {
     const unknown = () => requestVisit(wish({ speakerId: 's99' }), context({ speakerKnown: false }));
     expect(fields(refusal(unknown))).toEqual(['speakerId unknown-speaker']);
     expect(refused({ speakerRequired: true })).toEqual(['speakerRequired required-without-speaker']);
+  });
+
+  test('how a request came, unless a union enters it; and evidence of no channel', () => {
+    const [channel, evidence] = ['phone' as const, '3月2日来电'];
+    expect(refused({ channel, evidence })).toEqual(['channel union-only', 'evidence union-only']);
+    const by = { ...teacher, role: 'union' as const };
+    expect(fields(refusal(() => requestVisit(wish({ evidence }), context({ by }))))).toEqual(['channel required']);
+    expect(requestVisit(wish({ channel, evidence }), context({ by })).request).not.toHaveProperty('channel');
   });
 
   test('everything that is wrong at once, so that nobody has to try again and again', () => {

@@ -51,6 +51,12 @@ describe('a new epoch', () => {
   });
 });
 
+test('a visit that was recorded afterwards is over from the beginning: nothing starts', async () => {
+  const ended = { status: 'closed' as const, at: today.toISOString(), reasons: [] };
+  expect(await changes(undefined, { origin: 'recorded', ended })).toEqual(allDone);
+  expect(stepFunctions.calls()).toEqual([]);
+});
+
 test('any other change, a stuck visit and a deleted one start nothing', async () => {
   await changes({}, { round: 2, version: 4 });
   await changes({ run: 3 }, { run: 3, stuck: true });

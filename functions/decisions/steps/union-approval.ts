@@ -14,7 +14,7 @@ import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
 import type { Actor, Seat, Visit } from '../../visits/visit.ts';
 import { endVisit } from '../ending.ts';
-import { Declining, distinct } from '../reason.ts';
+import { because, Declining, distinct } from '../reason.ts';
 import { freeSpeaker, seatSpeaker } from '../seating.ts';
 import { toTheSeats } from '../standing.ts';
 import type { Case, StepRule } from '../step-rule.ts';
@@ -51,7 +51,7 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
       return {
         result: { outcome: 'decline' },
         writes: [
-          ...endVisit(c, 'declined', [{ code: 'union-declined', facts: { reasonCode: body.reasonCode } }]),
+          ...endVisit(c, 'declined', [because('union-declined', body)]),
           eventWrite(c.visit, 'union-declined', c.now, { by, ...body }),
         ],
       };

@@ -1,0 +1,79 @@
+import type { Person } from '../access/person.ts';
+import { mayReadVisit } from '../access/rules.ts';
+import { checkReason } from '../decisions/check-reason.ts';
+import { loadSituation } from '../decisions/load-case.ts';
+import { closeTask } from '../decisions/task-writes.ts';
+import { type Answer, type Call, ok } from '../platform/api.ts';
+import { attempt } from '../platform/attempt.ts';
+import type { Contract } from '../platform/contract.ts';
+import { checkIfMatch, etagOf } from '../platform/etag.ts';
+import { idempotency } from '../platform/idempotency.ts';
+import { Forbidden, NotFound } from '../platform/problems.ts';
+import { commit } from '../platform/table.ts';
+import type { Write } from '../platform/writes.ts';
+import { partiesOf } from '../visits/parties.ts';
+import { loadVisit, type VisitCore } from '../visits/store.ts';
+import { visitView } from '../visits/view.ts';
+import type { Actor, Slot } from '../visits/visit.ts';
+import type { Why } from './why.ts';
+
+interface Change {
+  /** In which capacity the person may do it, if at all. */
+  may(core: VisitCore): Promise<Actor | undefined>;
+  /** The writes; undefined when it is done already. */
+  writes(core: VisitCore, by: Actor, consistent: boolean): Promise<Write[] | undefined>;
+}
+
+/** The situation of all who sit in the visit, and of others who are named; diaries also where other slots lie. */
+export const situation = (
+  core: VisitCore,
+  now: Date,
+  consistent: boolean,
+  more: { speakers?: string[]; slots?: Slot[] } = {},
+) => {
+  const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+  return loadSituation(core, [...seated, ...(more.speakers ?? [])], now, consistent, more.slots);
+};
+
+type ChangeCall = Call<Contract & { params: NonNullable<Contract['params']> }>;
+
+/**
+ * Changes a visit in one transaction and answers it as it then stands. Sent again with the same `Idempotency-Key` it is done once.
+ * @throws NotFound for strangers; Forbidden for parties who may not do it; StaleVersion (412); what the change itself refuses
+ */
+export async function changeVisit(
+  { person, headers, now, body }: Pick<ChangeCall, 'headers' | 'now'> & { person: Person; body: Why },
+  id: string,
+  name: string,
+  change: Change,
+): Promise<Answer> {
+  const by = await attempt(async (consistent) => {
+    const core = await loadVisit(person.city, id, consistent);
+    if (!core) throw new NotFound();
+    const by = await change.may(core);
+    if (!by) throw await refusalFor(person, core, now);
+    await checkReason(core.visit, body.reasonCode, true);
+    const kept = await idempotency(person, headers['idempotency-key'], { id, name, body }, now, consistent);
+    if (kept.created) return by;
+    if (headers['if-match'] !== undefined) {
+      const seen = await visitView(core, person, [by.role], now);
+      checkIfMatch(headers['if-match'], () => etagOf(seen));
+    }
+    const writes = await change.writes(core, by, consistent);
+    if (writes) await commit([...writes, ...kept.remember(id)]);
+    return by;
+  });
+  const view = await visitView(await withoutLeftovers(person.city, id), person, [by.role], now);
+  return ok(view, { etag: etagOf(view) });
+}
+
+const refusalFor = async (person: Person, core: VisitCore, now: Date) =>
+  mayReadVisit(person, await partiesOf(core), now.toISOString()).length > 0 ? new Forbidden() : new NotFound();
+
+/** A question asked at the very moment of the change was not seen by it; the new epoch admits no others. */
+async function withoutLeftovers(city: string, id: string): Promise<VisitCore> {
+  const core = (await loadVisit(city, id, true))!;
+  const left = core.tasks.filter(({ state, epoch }) => state === 'open' && epoch < core.visit.epoch);
+  for (const task of left) await attempt(() => commit([closeTask(task)]));
+  return core;
+}

@@ -1,0 +1,26 @@
+import { mayDecide } from '../access/rules.ts';
+import { parseTaskId, taskName } from '../decisions/task.ts';
+import { route } from '../platform/api.ts';
+import { NotFound } from '../platform/problems.ts';
+import type { VisitCore } from '../visits/store.ts';
+import { changeVisit, situation } from './change-visit.ts';
+import { objectToRecorded } from './contract.ts';
+import { object } from './object.ts';
+import { whyOf } from './why.ts';
+
+/** Only the party itself objects; a superior that may decide, too, does not speak for it. */
+export const objectRoute = route(objectToRecorded, async (call) => {
+  const { person, now, body, params } = call;
+  const asked = parseTaskId(params.id);
+  if (!asked) throw new NotFound();
+  const taskOf = (core: VisitCore) => core.tasks.find((task) => taskName(task) === asked.name);
+  return changeVisit(call, asked.visit, 'objection', {
+    may: async (core) => {
+      const task = taskOf(core);
+      const by = task && mayDecide(person, { step: task.step, party: task.party }, now.toISOString());
+      if (!by) throw new NotFound();
+      return by;
+    },
+    writes: async (core, by, consistent) => object(await situation(core, now, consistent), taskOf(core)!, whyOf(body), by),
+  });
+});

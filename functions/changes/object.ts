@@ -1,0 +1,67 @@
+import type { Situation } from '../decisions/step-rule.ts';
+import { seatOf } from '../decisions/step-rule.ts';
+import type { Task } from '../decisions/task.ts';
+import { NotRecorded, TaskClosed, VisitTookPlace } from '../platform/problems.ts';
+import type { Write } from '../platform/writes.ts';
+import { changeSeat } from '../visits/changes.ts';
+import { eventWrite } from '../visits/events.ts';
+import { lineUpOf } from '../visits/line-up.ts';
+import type { Actor, Seat } from '../visits/visit.ts';
+import { epochAfter, nextEpoch, refuseIfOver } from './next-epoch.ts';
+import type { Why } from './why.ts';
+
+/**
+ * The party for which the union entered an answer (代录) objects, until the visit starts: its word is void and it is asked again,
+ * in a new epoch; what others have agreed to stands, the school included as long as the line-up stays the same. Whose refusal was
+ * entered wrongly may be asked again. Pure.
+ * @throws NotRecorded; TaskClosed when the answer has no effect any more; VisitOver, VisitTookPlace
+ */
+export function object(s: Situation, task: Task, why: Why, by: Actor): Write[] {
+  const { visit, now } = s;
+  if (!task.decision?.by?.onBehalfOf) throw new NotRecorded();
+  refuseIfOver(s, 'start');
+  if (visit.slot && visit.slot.start <= now.toISOString()) throw new VisitTookPlace();
+  const objected = (epoch: { epoch: number }) =>
+    eventWrite({ ...visit, ...epoch }, 'objected', now, { by, ...why, step: task.step, seat: task.seat || undefined });
+  if (task.decision.body.outcome === 'decline') return [mayBeAskedAgain(s, task), objected(visit)];
+  const confirmed = visit.schoolConfirmedAt !== undefined;
+  const schoolAgreed =
+    task.step === 'school-confirmation' || !visit.slot ? undefined : confirmed ? lineUpOf(visit, s.seats) : visit.schoolAgreed;
+  return [
+    ...nextEpoch(s, { schoolAgreed, schoolConfirmedAt: undefined, statistics: undefined }),
+    ...(task.seat > 0 ? [changeSeatWithout(s, task)] : takenBack(s, task)),
+    objected(epochAfter(visit)),
+  ];
+}
+
+/** The seat without the word that was entered. */
+function changeSeatWithout(s: Situation, task: Task): Write {
+  const seat = seatOf(s, task);
+  if (task.step === 'speaker-confirmation') {
+    if (seat.speakerConfirmedAt === undefined) throw new TaskClosed();
+    return withoutConfirmation(s, seat);
+  }
+  const given = seat.releases.find(({ employer, releasedAt }) => employer === task.employer && releasedAt !== undefined);
+  if (!given) throw new TaskClosed();
+  const releases = seat.releases.map((each) => (each === given ? { employer: each.employer, need: each.need } : each));
+  return changeSeat(s.visit, seat, { releases });
+}
+
+const withoutConfirmation = (s: Situation, seat: Seat): Write => ({
+  ...(changeSeat(s.visit, seat, {}) as Extract<Write, { update: unknown }>),
+  remove: ['speakerConfirmedAt'],
+});
+
+/** The school's word stands on the visit, which the new epoch changes anyway. */
+function takenBack({ visit }: Situation, { step }: Task): Write[] {
+  if (step !== 'school-confirmation' || visit.schoolConfirmedAt === undefined) throw new TaskClosed();
+  return [];
+}
+
+/** The seat has gone on; whoever sat there is no longer kept out of it. */
+function mayBeAskedAgain({ visit, seats }: Situation, task: Task): Write {
+  const seat = seats.find((each) => each.seat === task.seat);
+  const speaker = task.step === 'speaker-confirmation' ? task.party : seat?.past.at(-1);
+  if (!seat || speaker === undefined || !seat.past.includes(speaker)) throw new TaskClosed();
+  return changeSeat(visit, seat, { past: seat.past.filter((id) => id !== speaker) });
+}

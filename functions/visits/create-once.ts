@@ -1,0 +1,33 @@
+import type { Person, Role } from '../access/person.ts';
+import { type Answer, ok } from '../platform/api.ts';
+import { attempt } from '../platform/attempt.ts';
+import { etagOf } from '../platform/etag.ts';
+import { idempotency } from '../platform/idempotency.ts';
+import { commit } from '../platform/table.ts';
+import type { Write } from '../platform/writes.ts';
+import { loadVisit, type VisitCore } from './store.ts';
+import { visitView } from './view.ts';
+
+interface Creating {
+  body: unknown;
+  person: Person;
+  headers: Record<string, string | undefined>;
+  now: Date;
+}
+
+/** Creates a visit, once for each `Idempotency-Key`, and answers it as its creator sees it. */
+export async function createOnce(
+  { body, person, headers, now }: Creating,
+  role: Role,
+  create: (consistent: boolean) => Promise<{ core: VisitCore; writes: Write[] }>,
+): Promise<Answer> {
+  const core = await attempt(async (consistent) => {
+    const kept = await idempotency(person, headers['idempotency-key'], body, now, consistent);
+    if (kept.created) return (await loadVisit(person.city, kept.created, true))!;
+    const { core, writes } = await create(consistent);
+    await commit([...writes, ...kept.remember(core.visit.id)]);
+    return core;
+  });
+  const view = await visitView(core, person, [role], now);
+  return ok(view, { location: `/v1/visits/${view.id}`, etag: etagOf(view) }, 201);
+}
