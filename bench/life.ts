@@ -3,7 +3,7 @@ import { Executions } from '../demo/executions.ts';
 import { SampleCity } from '../demo/sample-city.ts';
 import { SharedTime } from '../demo/shared-time.ts';
 import { walkMeasured } from '../demo/walk.ts';
-import type { Stage } from '../demo/ways.ts';
+import type { Stage } from '../demo/way.ts';
 import { type Metric, metric } from './metric.ts';
 
 /** Each works for one employer. */

@@ -90,10 +90,32 @@ export class Actor {
   declines = (visit: string, kind: string, more: Record<string, unknown> = {}) =>
     this.decides(visit, kind, { outcome: 'decline', reasonCode: 'work', ...more });
 
-  /** Cancels a visit and waits until the system has done what follows by itself. */
-  async cancels(visit: string, why: Record<string, unknown> = { reasonCode: 'other' }): Promise<Answer> {
-    const answer = await this.post(`/v1/visits/${visit}/cancel`, why);
-    if (answer.status !== 200) throw new Error(`cancelled in vain: ${JSON.stringify(answer.body)}`);
+  /** Changes a visit (cancel, reschedule, shift, withdraw, replace-speaker) and waits until what follows is done. */
+  async changes(visit: string, how: string, body: Record<string, unknown>): Promise<Answer> {
+    const answer = await this.post(`/v1/visits/${visit}/${how}`, { reasonCode: 'other', ...body });
+    if (answer.status !== 200) throw new Error(`${how} in vain: ${JSON.stringify(answer.body)}`);
+    await this.#city.settle();
+    return answer;
+  }
+
+  cancels = (visit: string, why: Record<string, unknown> = {}) => this.changes(visit, 'cancel', why);
+
+  /** Enters what the asked party said (代录). */
+  async records(visit: string, kind: string, party: object, decision: Record<string, unknown>): Promise<Answer> {
+    const { tasks } = (await this.get(`/v1/tasks?visit=${visit}`)).body;
+    const task = tasks.find((each: Json) => each.kind === kind);
+    if (!task) throw new Error(`${this.id} may enter no ${kind} for ${visit}`);
+    const body = { ...decision, onBehalfOf: party, channel: 'phone', evidence: '示例：通话记录' };
+    const answer = await this.post(`/v1/tasks/${task.id}/decision`, body);
+    if (answer.status !== 200) throw new Error(`entered in vain: ${JSON.stringify(answer.body)}`);
+    await this.#city.settle();
+    return answer;
+  }
+
+  /** Objects to what was entered for this party. */
+  async objects(task: string, why: Record<string, unknown>): Promise<Answer> {
+    const answer = await this.post(`/v1/tasks/${task}/objection`, why);
+    if (answer.status !== 200) throw new Error(`objected in vain: ${JSON.stringify(answer.body)}`);
     await this.#city.settle();
     return answer;
   }

@@ -19,6 +19,11 @@ export class Course {
     return new Course(time, actor, await actor.asksFor(wish));
   }
 
+  /** The same visit; from now on this school does what a school does. */
+  asSeenBy(school: string): Course {
+    return new Course(this.time, this.time.city.person(school), this.id);
+  }
+
   /** The visit as its school sees it. */
   view(): Promise<Json> {
     return this.school.visit(this.id);

@@ -5,7 +5,8 @@ import { SharedTime } from './shared-time.ts';
 import { table } from './table.ts';
 import { story, type Words, wordsOf } from './timeline.ts';
 import { type End, walkAll } from './walk.ts';
-import { type Stage, type Way, ways } from './ways.ts';
+import type { Stage, Way } from './way.ts';
+import { ways } from './ways.ts';
 
 /**
  * What `npm run demo` runs: every way that a visit can go, in a city of its own, over the API. With `--json` the last line is the

@@ -8,6 +8,7 @@ export interface Words {
   name: (id: string) => string;
   status: (code: string) => string;
   reason: (code: string) => string;
+  channel: (code: string) => string;
 }
 
 /** Looks the words up over the API, as a client does. */
@@ -15,12 +16,14 @@ export async function wordsOf(city: SampleCity): Promise<Words> {
   const { people } = (await city.call('GET', '/_local/people')).body;
   const catalogue = (await city.person('union-city').get('/v1/catalogue')).body;
   const organisations = people.flatMap(({ memberships }: Json) => memberships.map(({ organisation }: Json) => organisation));
-  const names = new Map<string, string>(organisations.map(({ id, name }: Json) => [id, name]));
+  const speakers = people.flatMap(({ speakerId, name }: Json) => (speakerId ? [{ id: speakerId, name }] : []));
+  const names = new Map<string, string>([...organisations, ...speakers].map(({ id, name }: Json) => [id, name]));
   const zh = (list: string, code: string) => catalogue[list]?.find((entry: Json) => entry.code === code)?.zh ?? code;
   return {
     name: (id) => names.get(id) ?? id,
     status: (code) => zh('visitStatuses', code),
     reason: (code) => zh('notHeldReasonCodes', code),
+    channel: (code) => zh('channels', code),
   };
 }
 
@@ -54,6 +57,7 @@ export function story(visit: Json, timeline: Json[], words: Words): string {
 function whoActed({ by, data }: Json, words: Words): string {
   if (!by) return '系统';
   const where = by.organisation ? `${words.name(by.organisation)} ` : '';
+  const recorded = by.onBehalfOf ? `，代${words.name(by.onBehalfOf.party)}录入（${words.channel(by.onBehalfOf.channel)}）` : '';
   const why = [data.reasonCode && words.reason(data.reasonCode), data.text].filter(Boolean).join('，');
-  return `${where}${by.name}${why ? `：${why}` : ''}`;
+  return `${where}${by.name}${recorded}${why ? `：${why}` : ''}`;
 }

@@ -1,5 +1,6 @@
 import { type Units, unitsOf } from './units.ts';
-import { oneSeat, type Stage, unionDeclines, type Way, ways } from './ways.ts';
+import type { Stage, Way } from './way.ts';
+import { oneSeat, unionDeclines, ways } from './ways.ts';
 
 /** How a way ended: the visit's id, or what stopped it. */
 export type End = { id: string } | { error: unknown };

@@ -1,28 +1,7 @@
 import { Course } from './course.ts';
-import type { Executions } from './executions.ts';
-import type { SharedTime } from './shared-time.ts';
-
-/** What the ways are told with. */
-export interface Stage {
-  time: SharedTime;
-  executions: Executions;
-}
-
-/** One way that a visit can go. */
-export interface Way {
-  /** A stable name. */
-  path: string;
-  title: string;
-  /** The status in which the visit must end. */
-  ends: string;
-  /** Events that its timeline must show, in this order. */
-  shows: string[];
-  /** Walks it; answers the visit's id. */
-  walk(stage: Stage): Promise<string>;
-}
-
-/** A day's usual hours. */
-const on = (day: string, from = '14:00', to = '15:30') => ({ start: `${day}T${from}:00+08:00`, end: `${day}T${to}:00+08:00` });
+import { on, type Way } from './way.ts';
+import { waysOfChange } from './ways-of-change.ts';
+import { waysOfRecording } from './ways-of-recording.ts';
 
 /** All goes well with one seat: the way that is measured. */
 export const oneSeat: Way = {
@@ -102,12 +81,12 @@ const twoDecline: Way = {
   ],
   async walk({ time }) {
     const visit = await Course.begin(time, 'school-city-schools-01', { speakerId: 'speaker-006', slots: [on('2026-03-30')] });
-    await visit.unionApproves();
+    await visit.unionApproves({ reserves: [] });
     await time.hours(4);
     await time.city
       .person('employer-03')
       .declines(visit.id, 'employer-release', { reasonCode: 'work', text: '设备大修，走不开' });
-    await visit.unionApproves({ speakers: ['speaker-002'] });
+    await visit.unionApproves({ speakers: ['speaker-002'], reserves: [] });
     await time.hours(4);
     await time.city.person('speaker-002').declines(visit.id, 'speaker-confirmation', { reasonCode: 'unwell' });
     await visit.isAgreed();
@@ -226,4 +205,6 @@ export const ways: Way[] = [
   notHeld,
   schoolCancels,
   deadExecution,
+  ...waysOfChange,
+  ...waysOfRecording,
 ];

@@ -36,8 +36,10 @@ export async function get<T>(schema: z.ZodMiniType<T>, key: Key, { consistent = 
 /** Several items by key (any number, unordered, absent ones left out). */
 export async function getAll(keys: Key[], { consistent = false }: Read = {}): Promise<Item[]> {
   const items: Item[] = [];
-  for (let i = 0; i < keys.length; i += 100) {
-    let wanted: Key[] = keys.slice(i, i + 100);
+  // DynamoDB refuses a key that is asked for twice.
+  const distinct = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
+  for (let i = 0; i < distinct.length; i += 100) {
+    let wanted: Key[] = distinct.slice(i, i + 100);
     while (wanted.length > 0) {
       const answer = await documents().send(
         new BatchGetCommand({ RequestItems: { [tableName()]: { Keys: wanted, ConsistentRead: consistent } } }),

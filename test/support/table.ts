@@ -85,7 +85,9 @@ export function fakeTable() {
 
   mock.on(GetCommand).callsFake(({ Key }) => ({ Item: memory.get(Key) }));
   mock.on(BatchGetCommand).callsFake(({ RequestItems }) => {
-    const found = RequestItems[TABLE].Keys.flatMap((key: Item) => memory.get(key) ?? []);
+    const keys: Item[] = RequestItems[TABLE].Keys;
+    if (new Set(keys.map(({ pk, sk }) => `${pk} ${sk}`)).size < keys.length) throw new Error('ValidationException: duplicates');
+    const found = keys.flatMap((key) => memory.get(key as unknown as Key) ?? []);
     return { Responses: { [TABLE]: found } };
   });
   mock.on(QueryCommand).callsFake((input: QueryCommandInput) => ({ Items: found(memory.all(), input) }));
