@@ -32,7 +32,10 @@ const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string
       'POST /v1/tasks/{id}/objection',
     ],
   },
-  'talent-api': { access: 'read', routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}'] },
+  'talent-api': {
+    access: 'write',
+    routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
+  },
   'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
   'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },
 };

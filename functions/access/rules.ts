@@ -180,6 +180,19 @@ export function maySeeSeatedPhone(
 export const maySeeContact = (roles: Role[], confirmed: boolean): boolean =>
   roles.includes('union') || roles.includes('school') || (confirmed && roles.includes('speaker'));
 
+/** An employer permits hours of its own people; its union records what it was told (代录). */
+export function mayPermit(
+  person: Person,
+  employer: { id: string; union: string | undefined },
+  now: Instant,
+): Actor | undefined {
+  const membership = active(person, now).find(
+    ({ role, organisation }) =>
+      (role === 'employer' && organisation === employer.id) || (role === 'union' && organisation === employer.union),
+  );
+  return membership && acting(person, membership);
+}
+
 /** The month's table of a unit: its unions and authorities up the line; a school its own rows. */
 export function mayReadReport(
   person: Person,

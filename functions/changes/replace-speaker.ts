@@ -12,7 +12,7 @@ import type { Write } from '../platform/writes.ts';
 import { fillSeat } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
-import type { Actor, Seat } from '../visits/visit.ts';
+import type { Actor, Release, Seat } from '../visits/visit.ts';
 import { epochAfter, nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
@@ -50,11 +50,10 @@ export function replaceSpeaker(
   const proposed = onlyProposed(s).filter((each) => each !== seat);
   for (const each of proposed) freeSpeaker(s, each);
   const speaker = whoComes(s, seat, speakerId);
-  const seated = seatSpeaker(s, seat, seat.round + 1, speaker);
+  // Told of the day, so that the visit may still be shifted within it.
+  const told = (needed: Release): Release => ({ ...needed, need: 'notice', window: dayOf(visit.slot!.start) });
   const filled: Seat = {
-    ...seated,
-    // Told of the day, so that the visit may still be shifted within it.
-    releases: seated.releases.map(({ employer }) => ({ employer, need: 'notice', window: dayOf(visit.slot!.start) })),
+    ...seatSpeaker(s, seat, seat.round + 1, speaker, told),
     speakerConfirmedAt: now,
     past: [...seat.past, ...(seat.speaker === undefined ? [] : [seat.speaker])],
   };

@@ -74,14 +74,14 @@ function refuseBusy(s: Situation, sitting: Seat[], to: Interval): void {
 
 /** The seat at its new time: what the employers released covers it, or nothing was asked of them; only the speaker is asked again. */
 function shifted(s: Situation, seat: Seat, to: Interval): Seat {
-  const moved = seatSpeaker(s, seat, seat.round, s.pool.get(seat.speaker!)!);
-  const releases = moved.releases.map((needed): Release => {
+  return seatSpeaker(s, seat, seat.round, s.pool.get(seat.speaker!)!, (needed): Release => {
     const before = seat.releases.find(({ employer }) => employer === needed.employer);
+    const covered = before?.window && before.window.start <= to.start && to.end <= before.window.end;
+    // What was released stands, also where it would need no release by now.
+    if (before?.releasedAt !== undefined && covered) return before;
     if (needed.need === 'notice') return needed;
     if (before?.need === 'required' && before.releasedAt === undefined) return needed;
-    const covered = before?.window && before.window.start <= to.start && to.end <= before.window.end;
     if (!before || !covered) throw new Invalid([fieldError('start', 'outside-release')]);
     return before;
   });
-  return { ...moved, releases };
 }

@@ -3,6 +3,7 @@ import { diaryKey, loadKey } from '../platform/keys.ts';
 import { Code, Instant, type Interval } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 import { addLoad, emptyDiary, emptyLoad, type Fact, hold, months, release, subtractLoad } from './diary.ts';
+import { giveBack, type TakenOf, take } from './permitted.ts';
 import type { Diary, Load } from './request.ts';
 
 const HoldItem = z.object({ visit: Code, seat: z.int(), start: Instant, end: Instant });
@@ -16,15 +17,20 @@ export const LoadItem: z.ZodMiniType<Load> = z.object({
   speaker: Code,
   version: z.int(),
   counts: z.record(z.string(), z.int()),
+  permitted: z.optional(z.record(z.string(), z.int())),
 });
 
-/** One seat's claim on a speaker: `start` counts for the load, `held` is the time, travel included. */
+/**
+ * One seat's claim on a speaker: `start` counts for the load, `held` is the time, travel included, `permitted` what it takes of
+ * standing permissions.
+ */
 export interface Claim {
   speaker: string;
   visit: string;
   seat: number;
   start: Instant;
   held: Interval[];
+  permitted?: TakenOf[];
 }
 
 /**
@@ -43,17 +49,18 @@ export class Ledger {
   }
 
   hold(claim: Claim, now: Date): void {
-    const { speaker, visit, seat, held } = claim;
+    const { speaker, visit, seat, held, permitted = [] } = claim;
     for (const month of months(held))
       this.#diaries.set(`${speaker} ${month}`, hold(this.#diary(speaker, month), visit, seat, held));
-    this.#loads.set(speaker, addLoad(this.#load(speaker), claim.start, now.toISOString()));
+    const at = now.toISOString();
+    this.#loads.set(speaker, take(addLoad(this.#load(speaker), claim.start, at), permitted, at));
   }
 
   release(claim: Claim): void {
-    const { speaker, visit, seat, held } = claim;
+    const { speaker, visit, seat, held, permitted = [] } = claim;
     for (const month of months(held))
       this.#diaries.set(`${speaker} ${month}`, release(this.#diary(speaker, month), visit, seat));
-    this.#loads.set(speaker, subtractLoad(this.#load(speaker), claim.start));
+    this.#loads.set(speaker, giveBack(subtractLoad(this.#load(speaker), claim.start), permitted));
   }
 
   /** The speaker's facts as they would be after the changes so far. */

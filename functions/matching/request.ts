@@ -41,6 +41,8 @@ export interface Load {
   speaker: string;
   version: number;
   counts: Record<string, number>;
+  /** Minutes used up of standing permissions (permitted.ts), by employer and month. */
+  permitted?: Record<string, number> | undefined;
 }
 
 /** A code of the catalogue's reasons, with the facts that fill its sentence. */

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { city } from '../access/directory.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
-import { poolOf, rosterKey } from '../platform/keys.ts';
-import { get, query } from '../platform/table.ts';
+import { poolOf } from '../platform/keys.ts';
+import { query } from '../platform/table.ts';
+import { poolVersion } from '../talent/pool.ts';
 import { Speaker } from '../talent/speaker.ts';
 import { prepare, type Roster } from './rank.ts';
 
-const RosterVersion = z.object({ version: z.int() });
 const kept = new Map<string, { version: number; roster: Promise<Roster> }>();
 
 /** A city's whole pool, prepared for matching; kept in memory until the pool's version rises. */
 export async function rosterOf(cityId: string): Promise<Roster> {
-  const { version } = (await get(RosterVersion, rosterKey(cityId))) ?? { version: 0 };
+  const version = (await poolVersion(cityId)) ?? 0;
   const found = kept.get(cityId);
   if (found?.version === version) return found.roster;
   const roster = load(cityId);

@@ -11,7 +11,7 @@ import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contra
 import { steps } from '../decisions/steps/index.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
-import { getSpeaker, listSpeakers } from '../talent/contract.ts';
+import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
 import { createVisit, getTimeline, getVisit, listVisits, recordVisit } from '../visits/contract.ts';
 import { getCatalogue, getHealth, getOpenApi } from './contract.ts';
 
@@ -34,6 +34,7 @@ export const contracts: Contract[] = [
   objectToRecorded,
   listSpeakers,
   getSpeaker,
+  grantPermission,
   statisticsReport,
   getCatalogue,
   getOpenApi,

@@ -28,6 +28,8 @@ export const loadKey = (city: string, speaker: string) => key(`${city}#DIARY#${s
 
 /** What of a speaker's talks the education authority has cleared for campuses. */
 export const clearanceKey = (city: string, speaker: string) => key(`${city}#CLEARANCE`, speaker);
+/** What an employer permitted of a speaker's hours, and when: kept although the pool entry shows only what holds now. */
+export const permissionKey = (city: string, speaker: string, id: string) => key(`${city}#PERMISSION#${speaker}`, id);
 /** That a union approved a speaker for a school's series of visits. */
 export const seriesKey = (city: string, school: string, speaker: string) => key(`${city}#SERIES#${school}`, speaker);
 

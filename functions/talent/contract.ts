@@ -1,16 +1,37 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
-import { Code, Line, Phone } from '../platform/schema.ts';
-import { Employment, Speaker } from './speaker.ts';
+import { Code, Day, Line, Phone } from '../platform/schema.ts';
+import { Channel, Evidence } from '../visits/visit.ts';
+import { Employment, Permission, Speaker } from './speaker.ts';
 
+/** With what is used up of the present month's hours, where one speaker is read. */
+const PermissionAnswer = z.extend(Permission, { hoursUsed: z.optional(z.number()) });
+
+const { version: _, ...profile } = Speaker.shape;
 /** Phone and employments are there for those who may see them. */
 const SpeakerAnswer = z.strictObject({
-  ...Speaker.shape,
+  ...profile,
   phone: z.optional(Phone),
-  employments: z.optional(z.array(Employment)),
+  employments: z.optional(z.array(z.extend(Employment, { permission: z.optional(PermissionAnswer) }))),
   mainHonour: z.optional(z.strictObject({ code: Code, level: z.string() })),
 });
+
+const SpeakerId = z.object({ id: Line(100) });
+
+/** What an employer permits. Without `employerId` the one that the person acts for. */
+export const NewPermission = z.strictObject({
+  employerId: z.optional(Code),
+  /** 0 withdraws what was permitted; then the days may be left out. */
+  hoursPerMonth: z.int().check(z.gte(0), z.lte(200)),
+  /** Both days included, at most 366 days apart. */
+  from: z.optional(Day),
+  to: z.optional(Day),
+  /** How the employer told its union, which enters it (代录). */
+  channel: z.optional(Channel),
+  evidence: Evidence,
+});
+export type NewPermission = z.output<typeof NewPermission>;
 
 export const listSpeakers = {
   method: 'GET',
@@ -31,7 +52,17 @@ export const getSpeaker = {
   method: 'GET',
   path: '/v1/speakers/{id}',
   summary: { zh: '一位劳模工匠', en: 'One speaker' },
-  params: z.object({ id: Line(100) }),
+  params: SpeakerId,
+  success: 200,
+  answer: SpeakerAnswer,
+} satisfies Contract;
+
+export const grantPermission = {
+  method: 'POST',
+  path: '/v1/speakers/{id}/permission',
+  summary: { zh: '单位年度授权：每月可用工时', en: 'A standing permission: so many hours a month need no release' },
+  params: SpeakerId,
+  body: NewPermission,
   success: 200,
   answer: SpeakerAnswer,
 } satisfies Contract;

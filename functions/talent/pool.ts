@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { clearanceKey, speakerKey } from '../platform/keys.ts';
+import { clearanceKey, rosterKey, speakerKey } from '../platform/keys.ts';
 import { Code } from '../platform/schema.ts';
-import { getAll } from '../platform/table.ts';
+import { get, getAll } from '../platform/table.ts';
 import { Speaker } from './speaker.ts';
 import { contentOf } from './talks.ts';
 
@@ -12,6 +12,12 @@ export async function speakersById(city: string, ids: string[]): Promise<Map<str
   const found = z.parse(z.array(Speaker), await getAll(distinct.map((id) => speakerKey(city, id))));
   return new Map(found.map((speaker) => [speaker.id, speaker]));
 }
+
+const PoolVersion = z.object({ version: z.int() });
+
+/** Rises with every change of the pool; undefined for a city whose pool nobody has changed yet. */
+export const poolVersion = async (city: string, consistent = false): Promise<number | undefined> =>
+  (await get(PoolVersion, rosterKey(city), { consistent }))?.version;
 
 const Clearance = z.object({ speaker: Code, content: z.string() });
 

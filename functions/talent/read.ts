@@ -5,6 +5,7 @@ import { poolOf, speakerKey } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { get, query as queryTable } from '../platform/table.ts';
 import { getSpeaker, listSpeakers } from './contract.ts';
+import { withHoursUsed } from './hours-used.ts';
 import { Speaker } from './speaker.ts';
 import { speakerView } from './view.ts';
 
@@ -35,8 +36,9 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
 });
 
 export const read = route(getSpeaker, async ({ params, person, now }) => {
+  const at = now.toISOString();
   const speaker = await get(Speaker, speakerKey(person.city, params.id));
-  const view = speaker && speakerView(speaker, person, now.toISOString());
+  const view = speaker && speakerView(speaker, person, at);
   if (!view) throw new NotFound();
-  return ok(view);
+  return ok(await withHoursUsed(person.city, view, at));
 });

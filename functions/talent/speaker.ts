@@ -14,12 +14,20 @@ export const Honour = z.object({
 });
 export type Honour = z.infer<typeof Honour>;
 
+/**
+ * A standing permission (年度授权): on these days (`to` inclusive) a visit that fits into what is left of the month's hours needs no
+ * release, and the employer is told.
+ */
+export const Permission = z.object({ hoursPerMonth: z.int().check(z.gte(1), z.lte(200)), from: Day, to: Day });
+export type Permission = z.infer<typeof Permission>;
+
 /** Where and how a speaker works, from–to (days, `to` inclusive); what release a seat needs follows from it. */
 export const Employment = z.object({
   kind: z.enum(['employed', 'rehired', 'retired', 'self-employed']),
   employer: z.optional(Code),
   from: z.optional(Day),
   to: z.optional(Day),
+  permission: z.optional(Permission),
 });
 export type Employment = z.infer<typeof Employment>;
 
@@ -60,5 +68,7 @@ export const Speaker = z.object({
   team: z.optional(Line(40)),
   rating: z.optional(z.number()),
   biography: z.optional(Text(500)),
+  /** Guards changes of the entry; nobody has changed one without it yet. */
+  version: z.optional(z.int()),
 });
 export type Speaker = z.infer<typeof Speaker>;

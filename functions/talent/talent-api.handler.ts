@@ -1,4 +1,5 @@
 import { api } from '../platform/api.ts';
+import { grant } from './permission-route.ts';
 import { list, read } from './read.ts';
 
-export const handler = api([list, read]);
+export const handler = api([list, read, grant]);

@@ -8,7 +8,7 @@ import type { Speaker } from './speaker.ts';
 export function speakerView(speaker: Speaker, person: Person, now: Instant) {
   const employers = speaker.employments.flatMap(({ employer }) => (employer === undefined ? [] : [employer]));
   if (!mayReadSpeaker(person, { id: speaker.id, employers }, now)) return undefined;
-  const { phone, employments, ...profile } = speaker;
+  const { phone, employments, version: _, ...profile } = speaker;
   return {
     ...profile,
     mainHonour: mainHonour(speaker),

@@ -25,7 +25,13 @@ const SeatAnswer = z.strictObject({
   status: z.enum(['open', 'proposed', 'awaiting-release', 'awaiting-speaker', 'agreed', 'given-up']),
   round: z.int(),
   releases: z.array(
-    z.strictObject({ employerId: Code, need: z.enum(['required', 'notice']), releasedAt: z.optional(Instant) }),
+    z.strictObject({
+      employerId: Code,
+      need: z.enum(['required', 'notice']),
+      /** The notice stands for a release: the employer has permitted so many hours a month. */
+      permitted: z.optional(z.literal(true)),
+      releasedAt: z.optional(Instant),
+    }),
   ),
 });
 

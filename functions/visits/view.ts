@@ -56,7 +56,10 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
       ...(speaker && maySeeSeatedPhone(person, speaker, circle, now.toISOString()) && { speakerPhone: speaker.phone }),
       status: seatStatus(seat, visit),
       round: seat.round,
-      releases: seat.releases.map(({ employer, need, releasedAt }) => ({ employerId: employer, need, releasedAt })),
+      releases: seat.releases.map(({ employer, need, releasedAt, permitted }) => ({
+        ...{ employerId: employer, need, releasedAt },
+        ...(permitted && { permitted: true }),
+      })),
     };
   });
 }

@@ -114,13 +114,15 @@ export type Visit = z.infer<typeof Visit>;
 
 /**
  * What an employer must give before its employee can sit in this seat (domain.md: required / notice), and the hours that it gave:
- * within these the visit may still be shifted.
+ * within these the visit may still be shifted. `permitted` is what a notice took of the employer's standing permission, and gives
+ * back when the seat is free again.
  */
 export const Release = z.object({
   employer: Code,
   need: z.enum(['required', 'notice']),
   releasedAt: z.optional(Instant),
   window: z.optional(z.object({ start: Instant, end: Instant })),
+  permitted: z.optional(z.array(z.object({ month: z.string(), minutes: count }))),
 });
 export type Release = z.infer<typeof Release>;
 

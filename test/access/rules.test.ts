@@ -3,6 +3,7 @@ import type { Membership, Person, Role } from '../../functions/access/person.ts'
 import {
   active,
   mayDecide,
+  mayPermit,
   mayReadReport,
   mayReadSpeaker,
   mayReadVisit,
@@ -130,6 +131,24 @@ describe('a task is decided', () => {
   test('by nobody whose membership has run out', () => {
     const task = { step: 'union-approval' as const, party: 'asked' };
     expect(mayDecide(as('union', 'asked', { to: now }), task, now)).toBeUndefined();
+  });
+});
+
+describe('hours are permitted', () => {
+  const may = (person: Person) => mayPermit(person, { id: 'employer-1', union: 'district-union' }, now);
+
+  test('by the employer, and recorded by its own union', () => {
+    expect(allowed('employer-1', may)).toEqual(['employer']);
+    expect(allowed('district-union', may)).toEqual(['union']);
+    expect(may(people.manager)).toMatchObject({ person: 'manager', role: 'employer', organisation: 'employer-1' });
+  });
+
+  test('by nobody else, and for an employer without a union by the employer only', () => {
+    for (const organisation of ['employer-2', 'city-union', 'school-1']) expect(allowed(organisation, may)).toEqual([]);
+    expect(may(people.worker)).toBeUndefined();
+    expect(may(as('employer', 'employer-1', { to: now }))).toBeUndefined();
+    const alone = (person: Person) => mayPermit(person, { id: 'employer-1', union: undefined }, now);
+    expect(allowed('employer-1', alone)).toEqual(['employer']);
   });
 });
 

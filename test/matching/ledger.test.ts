@@ -15,6 +15,15 @@ const claim = fc
     seat: fc.integer({ min: 1, max: 6 }),
     // From now on, as far ahead as one may ask; many of them over midnight and month's end.
     from: fc.integer({ min: 0, max: 300 * 24 }).map((hours) => today.getTime() + hours * HOUR),
+    // What it takes of what employers permit.
+    permitted: fc.array(
+      fc.record({
+        employer: fc.constantFrom('works', 'college'),
+        month: fc.constantFrom('2026-03', '2026-11'),
+        minutes: fc.integer({ min: 1, max: 600 }),
+      }),
+      { maxLength: 3 },
+    ),
     // One stretch or several, each with its hours and those that lie before the next.
     sessions: fc.array(fc.record({ hours: fc.integer({ min: 1, max: 24 }), pause: fc.integer({ min: 1, max: 24 }) }), {
       minLength: 1,
@@ -38,7 +47,8 @@ const everyMonth = Array.from({ length: 12 }, (_, i) => `2026-${String(i + 1).pa
 function content(ledger: Ledger, who = ['s1', 's2']) {
   return who.map((speaker) => {
     const { diaries, load } = ledger.fact(speaker);
-    return { holds: diaries.flatMap(({ month, holds }) => holds.map((hold) => ({ month, ...hold }))), counts: load?.counts };
+    const holds = diaries.flatMap(({ month, holds }) => holds.map((hold) => ({ month, ...hold })));
+    return { holds, counts: load?.counts, permitted: load?.permitted };
   });
 }
 const empty = (speaker: string): Fact => ({ diaries: everyMonth.map((month) => ({ speaker, month, version: 0, holds: [] })) });
@@ -86,9 +96,21 @@ describe('a speaker’s time', () => {
         ledger.release(one);
         ledger.release(one);
         expect(content(ledger, [one.speaker])).toEqual([{ holds: [], counts: {} }]);
+        expect(ledger.fact(one.speaker).load).not.toHaveProperty('permitted');
       }),
     );
   });
+});
+
+test('what two visits take of a month’s hours stands on the load, with the count of visits, in one item', () => {
+  const ledger = new Ledger(CITY, new Map());
+  const one = { speaker: 's1', seat: 1, start: '2026-03-12T06:00:00.000Z', held: [] };
+  const permitted = [{ employer: 'works', month: '2026-03', minutes: 90 }];
+  ledger.hold({ ...one, visit: 'v1', permitted }, today);
+  ledger.hold({ ...one, visit: 'v2', permitted }, today);
+  const [write, ...others] = ledger.writes();
+  expect(write).toMatchObject({ put: { sk: 'LOAD', counts: { '2026-03': 2 }, permitted: { 'works 2026-03': 180 } } });
+  expect(others).toEqual([]);
 });
 
 describe('what is written', () => {
