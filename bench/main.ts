@@ -1,4 +1,5 @@
 import { measureBundles } from './bundles.ts';
+import { measureChanges } from './changes.ts';
 import { measureLife } from './life.ts';
 import { measureMatch } from './match.ts';
 import { type Metric, metric, metricsTable } from './metric.ts';
@@ -11,6 +12,7 @@ import { measureThroughput } from './throughput.ts';
  */
 const parts: Record<string, () => Promise<Metric[]>> = {
   'one visit': measureLife,
+  changes: measureChanges,
   'bundles and imports': measureBundles,
   start: measureStart,
   throughput: measureThroughput,

@@ -106,4 +106,25 @@ const recorded: Way = {
   },
 };
 
-export const waysOfRecording: Way[] = [byPhone, schoolSilent, nothingOpen, demonstration, recorded];
+const standingPermission: Way = {
+  path: 'standing-permission',
+  title: '单位给了年度授权，授权时数内只告知、不审批',
+  ends: 'closed',
+  shows: ['union-approved', 'speaker-confirmed', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time }) {
+    const permission = { hoursPerMonth: 4, from: '2026-03-17', to: '2026-12-31' };
+    const granted = await time.city.person('employer-02').post('/v1/speakers/speaker-003/permission', permission);
+    const other = await time.city.person('employer-01').post('/v1/speakers/speaker-003/permission', permission);
+    for (const { status, body } of [granted, other])
+      if (status !== 200) throw new Error(`granted in vain: ${JSON.stringify(body)}`);
+    await time.city.settle();
+    const visit = await Course.begin(time, 'school-wanli-04', {
+      ...{ speakerId: 'speaker-003', slots: [on('2026-05-12')], levels: ['senior-secondary'] },
+    });
+    await visit.isAgreed();
+    await visit.isHeld();
+    return visit.id;
+  },
+};
+
+export const waysOfRecording: Way[] = [byPhone, schoolSilent, nothingOpen, demonstration, recorded, standingPermission];

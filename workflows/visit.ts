@@ -54,10 +54,10 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
     );
 
   /** A choice that leads to the seats once speakers are approved, by the city's way. */
-  const toTheSeats = (choice: Choice) =>
+  const toTheSeats = (choice: Choice, yes = '已批准') =>
     choice
-      .when(when("$states.input.next = 'employers-first'"), seats, { comment: '已批准' })
-      .when(when("$states.input.next = 'speaker-first'"), seatsSpeakerFirst, { comment: '已批准，本市先征求本人意见' });
+      .when(when("$states.input.next = 'employers-first'"), seats, { comment: yes })
+      .when(when("$states.input.next = 'speaker-first'"), seatsSpeakerFirst, { comment: `${yes}，本市先征求本人意见` });
   const afterSeats = Choice.jsonata(scope, 'Has every seat agreed?', { comment: '各席位是否都已落实' })
     .when(when('$states.input.agreed'), school.startState, { comment: '都已落实' })
     .otherwise(again);
@@ -81,7 +81,7 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
       .otherwise(over),
   );
   clearance.next(
-    toTheSeats(Choice.jsonata(scope, 'Was the content cleared?', { comment: '审核是否通过' }))
+    toTheSeats(Choice.jsonata(scope, 'Was the content cleared?', { comment: '审核是否通过' }), '通过')
       .when(when("$states.input.outcome = 'decline'"), again, { comment: '未通过，另选' })
       .otherwise(over),
   );
