@@ -11,7 +11,8 @@ import type { Seat, Visit } from '../visits/visit.ts';
  * its execution and starts the next, whose first step finds out what still holds (design §3, "Epoch"). `set` is what else changes.
  */
 export function nextEpoch(s: Situation, set: Partial<Visit> & Item): Write[] {
-  const next = { ...epochAfter(s.visit), round: 0, ...lookAfter(s.now.toISOString(), 1) };
+  // A visit that was stuck is not any more: the new way has its own executions.
+  const next = { ...epochAfter(s.visit), round: 0, stuck: undefined, ...lookAfter(s.now.toISOString(), 1) };
   return [changeVisit(s.visit, s.now, { ...next, ...set }), ...closeOpen(s)];
 }
 

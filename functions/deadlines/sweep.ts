@@ -37,9 +37,10 @@ export const sweepVisit = (city: string, visitId: string, now: Date): Promise<vo
   attempt(async (consistent) => {
     const core = await loadVisit(city, visitId, consistent);
     if (!core) return;
-    // While somebody is asked, that task's own place in the sweep watches the visit.
+    // While somebody is asked, that task's own place in the sweep watches the visit; once all agreed, nothing happens until its end.
     const asked = core.tasks.filter(({ state }) => state === 'open').map(({ expiresAt }) => expiresAt);
-    const again = lookAfter([now.toISOString(), ...asked].sort().at(-1)!, 1);
+    const end = core.visit.schoolConfirmedAt === undefined ? undefined : core.visit.slot?.end;
+    const again = lookAfter([now.toISOString(), ...asked, ...(end === undefined ? [] : [end])].sort().at(-1)!, 1);
     const over = core.visit.ended !== undefined || core.visit.stuck === true;
     await commit([{ update: visitKey(city, visitId), ...(over ? { remove: [SWEEP.pk, SWEEP.sk] } : { set: again }) }]);
     await reviveIfDead(core.visit);

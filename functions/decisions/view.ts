@@ -66,7 +66,7 @@ export const recordOf = (task: Task) => ({
       ...task.decision.body,
       at: task.decision.at,
       ...(task.decision.by && {
-        by: shownActor(task.decision.by),
+        by: shownActor(task.decision.by, true),
       }),
     },
   }),

@@ -60,6 +60,10 @@ export type NewVisit = z.output<typeof NewVisit>;
 export const RecordedVisit = z.strictObject({
   ...description,
   ...actuals,
+  /** What was planned, where it differs from what happened. */
+  slots: z.optional(NewSlots),
+  /** As in the decision of the statistics step. */
+  outcome: z.optional(z.literal('submit')),
   /** Those present, when it is left out. */
   expectedStudents: z.optional(Students),
   /** Whoever records has looked at the suspected doubles: this is another activity. */

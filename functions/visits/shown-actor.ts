@@ -1,9 +1,12 @@
 import type { Actor } from './visit.ts';
 
-/** Who acted, as others see it: the name, not which account it was; and for whom, where the union entered another's word. */
-export const shownActor = ({ name, role, organisation, onBehalfOf }: Actor) => ({
+/**
+ * Who acted, as others see it: the name, not which account it was; and for whom, where the union entered another's word. What shows
+ * it (`evidence`) may name a number, and is for those who are concerned.
+ */
+export const shownActor = ({ name, role, organisation, onBehalfOf }: Actor, withEvidence: boolean) => ({
   name,
   role,
   ...(organisation !== undefined && { organisation }),
-  ...(onBehalfOf && { onBehalfOf }),
+  ...(onBehalfOf && { onBehalfOf: withEvidence ? onBehalfOf : { party: onBehalfOf.party, channel: onBehalfOf.channel } }),
 });

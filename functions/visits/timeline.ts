@@ -7,7 +7,7 @@ import { speakersById } from '../talent/pool.ts';
 import { type EventType, VisitEvent } from './events.ts';
 import { shownActor } from './shown-actor.ts';
 import type { VisitCore } from './store.ts';
-import type { Origin } from './visit.ts';
+import type { Actor, Origin } from './visit.ts';
 
 /** What a change is called; `{who}` is the speaker or organisation that it is about. */
 const SENTENCES: Record<EventType, { zh: string; en: string }> = {
@@ -86,12 +86,18 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
       type: event.type,
       zh: say('zh'),
       en: say('en'),
-      ...(by && { by: shownActor(by) }),
+      ...(by && { by: shownActor(by, seesEvidence(reader, by)) }),
       data: shown(event, reader),
     };
   });
   return Promise.all(entries);
 }
+
+/** What shows that an answer was given is for unions, and for the party whose answer it was. */
+const seesEvidence = ({ person, roles }: Reader, { onBehalfOf }: Actor): boolean =>
+  roles.includes('union') ||
+  onBehalfOf?.party === person.speakerId ||
+  person.memberships.some(({ organisation }) => organisation === onBehalfOf?.party);
 
 /** Where an event stands: what is recorded afterwards is requested and submitted in the same instant. */
 const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${type === 'requested' ? 0 : 1} ${id}`;
@@ -119,7 +125,7 @@ function hiddenFrom({ type, by }: VisitEvent, { person, roles }: Reader): string
   // A call that is noted may name the caller's number: it is for those who see the contact's.
   if (type === 'requested') return roles.includes('school') ? [] : ['evidence'];
   if (!ABOUT_SPEAKER.has(type)) return [];
-  return roles.includes('school') ? ['text'] : ['text', 'reasonCode'];
+  return roles.includes('school') ? ['text', 'evidence'] : ['text', 'evidence', 'reasonCode'];
 }
 
 function shown(event: VisitEvent, reader: Reader): Record<string, unknown> {

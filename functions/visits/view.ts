@@ -29,7 +29,7 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
-    ...(requestedBy && { requestedBy: shownActor(requestedBy) }),
+    ...(requestedBy && { requestedBy: shownActor(requestedBy, false) }),
     createdAt: visit.createdAt,
     updatedAt: visit.updatedAt,
   };

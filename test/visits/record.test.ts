@@ -123,7 +123,6 @@ describe('refused is', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
     ['nobody was there', { speakersPresent: [] }, ['speakersPresent too-small']],
     ['thirteen speakers', { speakersPresent: Array.from({ length: 13 }, (_, i) => `t${i}`) }, ['speakersPresent too-big']],
-    ['wished times', { slots: [] }, ['slots unknown-field']],
     ['an origin, which is known', { origin: 'recorded' }, ['origin unknown-field']],
     ['half an answer about doubles', { notDouble: false }, ['notDouble value']],
   ])('%s', (_, more, expected) => {
