@@ -78,6 +78,7 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
   union.next(
     toTheSeats(Choice.jsonata(scope, 'Did the union approve?', { comment: '工会是否批准' }))
       .when(when("$states.input.next = 'clearance'"), clearance.startState, { comment: '已批准，须审核进校内容' })
+      .when(when("$states.input.outcome = 'confirmed'"), day, { comment: '临近活动仍未审批，由其余人员举行' })
       .otherwise(over),
   );
   clearance.next(

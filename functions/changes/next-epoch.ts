@@ -1,5 +1,6 @@
 import type { Situation } from '../decisions/step-rule.ts';
 import { closeTask } from '../decisions/task-writes.ts';
+import { SWEEP, sweepOf } from '../platform/keys.ts';
 import { VisitOver, VisitTookPlace } from '../platform/problems.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import { changeVisit, lookAfter } from '../visits/changes.ts';
@@ -12,8 +13,11 @@ import type { Seat, Visit } from '../visits/visit.ts';
  */
 export function nextEpoch(s: Situation, set: Partial<Visit> & Item): Write[] {
   // A visit that was stuck is not any more: the new way has its own executions.
-  const next = { ...epochAfter(s.visit), round: 0, stuck: undefined, ...lookAfter(s.now.toISOString(), 1) };
-  return [changeVisit(s.visit, s.now, { ...next, ...set }), ...closeOpen(s)];
+  const next = { ...epochAfter(s.visit), round: 0, stuck: undefined };
+  const watched = { [SWEEP.pk]: sweepOf(s.visit.city), ...lookAfter(s.now.toISOString(), 1) };
+  // Reserves that came with a proposal nobody has approved may not step in.
+  const unseen = onlyProposed(s).length > 0 ? { reserves: [] } : {};
+  return [changeVisit(s.visit, s.now, { ...next, ...watched, ...set, ...unseen }), ...closeOpen(s)];
 }
 
 export const epochAfter = ({ epoch }: Visit) => ({ epoch: epoch + 1, run: 1 });

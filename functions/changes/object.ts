@@ -1,3 +1,5 @@
+import { emptySeat } from '../decisions/ending.ts';
+import { freeSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import { seatOf } from '../decisions/step-rule.ts';
 import type { Task } from '../decisions/task.ts';
@@ -7,7 +9,7 @@ import { changeSeat } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { lineUpOf } from '../visits/line-up.ts';
 import type { Actor, Seat } from '../visits/visit.ts';
-import { epochAfter, nextEpoch, refuseIfOver } from './next-epoch.ts';
+import { epochAfter, nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
 /**
@@ -23,13 +25,18 @@ export function object(s: Situation, task: Task, why: Why, by: Actor): Write[] {
   if (visit.slot && visit.slot.start <= now.toISOString()) throw new VisitTookPlace();
   const objected = (epoch: { epoch: number }) =>
     eventWrite({ ...visit, ...epoch }, 'objected', now, { by, ...why, step: task.step, seat: task.seat || undefined });
+  if (answeredSince(s, task)) throw new TaskClosed();
   if (task.decision.body.outcome === 'decline') return [mayBeAskedAgain(s, task), objected(visit)];
   const confirmed = visit.schoolConfirmedAt !== undefined;
   const schoolAgreed =
     task.step === 'school-confirmation' || !visit.slot ? undefined : confirmed ? lineUpOf(visit, s.seats) : visit.schoolAgreed;
+  const proposed = onlyProposed(s);
+  for (const seat of proposed) freeSpeaker(s, seat);
   return [
     ...nextEpoch(s, { schoolAgreed, schoolConfirmedAt: undefined, statistics: undefined }),
     ...(task.seat > 0 ? [changeSeatWithout(s, task)] : takenBack(s, task)),
+    ...proposed.flatMap((seat) => emptySeat(s, seat, seat.past)),
+    ...s.ledger.writes(),
     objected(epochAfter(visit)),
   ];
 }
@@ -54,14 +61,22 @@ const withoutConfirmation = (s: Situation, seat: Seat): Write => ({
 
 /** The school's word stands on the visit, which the new epoch changes anyway. */
 function takenBack({ visit }: Situation, { step }: Task): Write[] {
-  if (step !== 'school-confirmation' || visit.schoolConfirmedAt === undefined) throw new TaskClosed();
+  const agreed = visit.schoolConfirmedAt ?? visit.schoolAgreed;
+  if (step !== 'school-confirmation' || agreed === undefined) throw new TaskClosed();
   return [];
 }
 
 /** The seat has gone on; whoever sat there is no longer kept out of it. */
 function mayBeAskedAgain({ visit, seats }: Situation, task: Task): Write {
   const seat = seats.find((each) => each.seat === task.seat);
-  const speaker = task.step === 'speaker-confirmation' ? task.party : seat?.past.at(-1);
+  const speaker = task.speaker ?? (task.step === 'speaker-confirmation' ? task.party : seat?.past.at(-1));
   if (!seat || speaker === undefined || !seat.past.includes(speaker)) throw new TaskClosed();
   return changeSeat(visit, seat, { past: seat.past.filter((id) => id !== speaker) });
 }
+
+/** The party has been asked again since, and somebody has answered. */
+const answeredSince = ({ tasks }: Situation, { epoch, step, seat, employer }: Task): boolean =>
+  tasks.some(
+    (other) =>
+      other.epoch > epoch && other.step === step && other.seat === seat && other.employer === employer && other.decision?.by,
+  );

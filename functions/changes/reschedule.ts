@@ -44,6 +44,7 @@ export function reschedule(s: Situation, slots: Slot[], why: Why, by: Actor): Wr
     ...nextEpoch(s, {
       ...{ slot, when, urgent: isUrgent(s.now.toISOString(), (slot ?? first).start, s.policy, s.days) },
       ...{ schoolConfirmedAt: undefined, schoolAgreed: undefined, statistics: undefined },
+      movedByOthers: by.role === 'school' ? undefined : true,
     }),
     ...(when === listedAt(s.visit.slot?.start ?? s.request.slots[0]!.start, s.visit.id) ? [] : others),
     { put: { ...slotsKey(s.visit.city, s.visit.id), slots } },

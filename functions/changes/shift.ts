@@ -41,11 +41,14 @@ export function shift(s: Situation, to: Interval, why: Why, by: Actor): Write[] 
   refuseBusy(moved, sitting, to);
   const seats = sitting.map((seat) => shifted(moved, seat, to));
   const { when, others } = relist(s.visit, s.request, to.start);
-  const agreed = by.role === 'school' ? lineUpOf(moved.visit, s.seats) : undefined;
+  // A school that has agreed to these speakers, and asks for the time itself, has nothing left to say.
+  const knewThem = s.visit.schoolConfirmedAt !== undefined || s.visit.schoolAgreed === lineUpOf(s.visit, s.seats);
+  const agreed = by.role === 'school' && knewThem ? lineUpOf(moved.visit, s.seats) : undefined;
   return [
     ...nextEpoch(s, {
       ...{ slot: moved.visit.slot, when, schoolAgreed: agreed },
       ...{ schoolConfirmedAt: undefined, statistics: undefined },
+      movedByOthers: by.role === 'school' ? undefined : true,
     }),
     ...others,
     { put: { ...slotsKey(s.visit.city, s.visit.id), slots } },

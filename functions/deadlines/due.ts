@@ -82,10 +82,14 @@ export function deadline(step: Step, asked: Instant, visit: Interval, policy: Po
   const dueAt = earlier(policys.dueAt, plusHours(last, -policy.minimumEscalationHours));
   return {
     dueAt: later(asked, dueAt),
-    expiresAt: later(asked, earlier(policys.expiresAt, last > asked ? last : visit.start)),
+    expiresAt: later(asked, earlier(policys.expiresAt, last > asked ? last : untilStart(step, asked, visit))),
     urgent: dueAt < policys.dueAt,
   };
 }
+
+/** What is asked too late has until the visit starts; the school half of that, and the union the other half. */
+const untilStart = (step: Step, asked: Instant, { start }: Interval): Instant =>
+  step === 'school-confirmation' && asked < start ? new Date((Date.parse(asked) + Date.parse(start)) / 2).toISOString() : start;
 
 /** Until when the union may answer for a silent school: the days of an escalation, at the latest until the visit starts. */
 export const handOverDeadline = (now: Instant, visit: Interval, policy: Policy, days: WorkingDays): Instant =>

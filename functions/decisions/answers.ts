@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { Code, Instant, Line, Text } from '../platform/schema.ts';
+import { Talk } from '../talent/speaker.ts';
 import { By, Contact, Named } from '../visits/answers.ts';
 import { Mode, Slot } from '../visits/visit.ts';
 
@@ -33,6 +34,8 @@ const SpeakerInQuestion = z.strictObject({
   name: Line(30),
   trade: z.optional(Line(30)),
   honour: z.optional(z.strictObject({ code: Code, level: z.string() })),
+  /** For the authority that clears them. */
+  talks: z.optional(z.array(Talk)),
   /** Why this speaker: the score and its parts. */
   why: z.optional(z.strictObject({ score: z.number(), parts: z.record(z.string(), z.number()) })),
 });

@@ -24,7 +24,9 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   const slot = slotOf(visit);
   const asked = ref.step === 'statistics' ? slot.end : now.toISOString();
   const { dueAt, expiresAt } = deadline(ref.step, asked, slot, policy, days);
-  const base = { ...ref, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
+  const speaker = seatAsked(s, ref)?.speaker;
+  const about = speaker === undefined ? ref : { ...ref, speaker };
+  const base = { ...about, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
   const party = partyOf(s, ref);
   if (party === undefined) {
     const closed: Task = { ...base, party: visit.union, state: 'closed', result: { outcome: 'closed' } };

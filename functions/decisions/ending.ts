@@ -26,20 +26,14 @@ export function vacate(c: Situation, seat: Seat): Write[] {
   ];
 }
 
-/** The seat without a speaker; whoever takes it next sits there in the next round. `past` are those who are not asked again. */
-export const emptySeat = (
-  { visit }: Pick<Situation, 'visit'>,
-  { seat, round, version, ...before }: Seat,
-  past: string[],
-): Write[] =>
-  fillSeat(
-    visit,
-    slotOf(visit).start,
-    { seat, round, version, ...before },
-    {
-      ...{ seat, round, version: version + 1, releases: [], past },
-    },
-  );
+/**
+ * The seat without a speaker; whoever takes it next sits there in the next round. `past` are those who are not asked again. A seat
+ * that is given up is looked for no more.
+ */
+export function emptySeat({ visit }: Pick<Situation, 'visit'>, seat: Seat, past: string[], givenUp = false): Write[] {
+  const empty: Seat = { seat: seat.seat, round: seat.round, version: seat.version + 1, releases: [], past };
+  return fillSeat(visit, slotOf(visit).start, seat, givenUp ? { ...empty, givenUp } : empty);
+}
 
 const speakers = ({ speaker }: Seat) => (speaker === undefined ? [] : [speaker]);
 

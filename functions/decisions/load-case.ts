@@ -33,7 +33,7 @@ export async function loadSituation(
     speakersById(visit.city, [...speakers, ...(cityPolicy.clearance ? foreseen(core) : [])]),
   ]);
   const ledger = new Ledger(visit.city, facts);
-  const cleared = cityPolicy.clearance ? await clearedOf(visit.city, pool) : new Set<string>();
+  const cleared = cityPolicy.clearance ? await clearedOf(visit.city, pool, consistent) : new Set<string>();
   return { ...core, policy: cityPolicy, days: chineseWorkingDays, now, ledger, pool, cleared };
 }
 

@@ -38,6 +38,8 @@ export const Task = z.extend(TaskRef, {
   city: Code,
   /** The organisation or speaker that decides. */
   party: Code,
+  /** Who sat in the seat that it is about. */
+  speaker: z.optional(Code),
   /** The superior that was added at `dueAt`, or the union to which a silent school's question went. */
   escalatedTo: z.optional(Code),
   openedAt: Instant,

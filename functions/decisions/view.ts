@@ -114,9 +114,11 @@ async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
   const scored = new Map(proposals.flatMap((proposal) => proposal.shortlist).map((entry) => [entry.speaker, entry]));
   const seated = concerned.flatMap(({ seat, speaker }) => (speaker === undefined ? [] : [{ seat, speaker }]));
   const forUnion = task.step === 'union-approval';
+  const forAuthority = task.step === 'clearance';
   const ids = [
     ...seated.map(({ speaker }) => speaker),
-    ...(forUnion ? [...shortlist.map((entry) => entry.speaker), ...visit.reserves] : []),
+    ...(forUnion ? shortlist.map((entry) => entry.speaker) : []),
+    ...(forUnion || forAuthority ? visit.reserves : []),
   ];
   const pool = await speakersById(visit.city, ids);
   const describe = (id: string) => {
@@ -126,6 +128,7 @@ async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
       id,
       name: speaker?.name ?? id,
       ...(speaker && { trade: speaker.trade, honour: mainHonour(speaker) }),
+      ...(speaker && forAuthority && { talks: speaker.talks }),
       ...(why && { why: { score: why.total, parts: why.parts } }),
     };
   };
@@ -134,7 +137,7 @@ async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
     ...(forUnion && {
       openSeats: proposedSeats(core).map(({ seat }) => seat),
       shortlist: shortlist.map((entry) => describe(entry.speaker)),
-      reserves: visit.reserves.map(describe),
     }),
+    ...((forUnion || forAuthority) && { reserves: visit.reserves.map(describe) }),
   };
 }

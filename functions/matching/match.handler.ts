@@ -98,6 +98,6 @@ async function factsToChange(
 async function inSeries({ visit, request }: VisitCore, { match }: Choice): Promise<boolean> {
   if (!match) return false;
   const speakers = match.seats.map(({ speaker }) => speaker);
-  const found = await getAll(speakers.map((id) => seriesKey(visit.city, visit.school, id)));
+  const found = await getAll(speakers.map((id) => seriesKey(visit.city, visit.school, id, request.activityType)));
   return coversAll(z.parse(z.array(Series), found), request, match.slot, speakers);
 }

@@ -31,7 +31,8 @@ export const clearanceKey = (city: string, speaker: string) => key(`${city}#CLEA
 /** What an employer permitted of a speaker's hours, and when: kept although the pool entry shows only what holds now. */
 export const permissionKey = (city: string, speaker: string, id: string) => key(`${city}#PERMISSION#${speaker}`, id);
 /** That a union approved a speaker for a school's series of visits. */
-export const seriesKey = (city: string, school: string, speaker: string) => key(`${city}#SERIES#${school}`, speaker);
+export const seriesKey = (city: string, school: string, speaker: string, activityType: string) =>
+  key(`${city}#SERIES#${school}`, `${speaker}#${activityType}`);
 
 // a visit's partition: what happened sorts before what a decision reads; only the request belongs to both
 export const visitOf = (city: string, visit: string) => `${city}#VISIT#${visit}`;

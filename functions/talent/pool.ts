@@ -22,8 +22,14 @@ export const poolVersion = async (city: string, consistent = false): Promise<num
 const Clearance = z.object({ speaker: Code, content: z.string() });
 
 /** Of these speakers those whose present talks are cleared for campuses. */
-export async function clearedOf(city: string, pool: Map<string, Speaker>): Promise<Set<string>> {
-  const found = z.parse(z.array(Clearance), await getAll([...pool.keys()].map((id) => clearanceKey(city, id))));
+export async function clearedOf(city: string, pool: Map<string, Speaker>, consistent: boolean): Promise<Set<string>> {
+  const found = z.parse(
+    z.array(Clearance),
+    await getAll(
+      [...pool.keys()].map((id) => clearanceKey(city, id)),
+      { consistent },
+    ),
+  );
   return new Set(
     found.filter(({ speaker, content }) => contentOf(pool.get(speaker)!) === content).map(({ speaker }) => speaker),
   );

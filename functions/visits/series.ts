@@ -13,7 +13,10 @@ export const Series = z.object({ speaker: Code, activityType: Code, until: Day, 
 export type Series = z.infer<typeof Series>;
 
 export const seriesWrite = (visit: Visit, activityType: string, speaker: string, until: string, by: Actor): Write => ({
-  put: { ...seriesKey(visit.city, visit.school, speaker), ...{ speaker, activityType, until, visit: visit.id, by } },
+  put: {
+    ...seriesKey(visit.city, visit.school, speaker, activityType),
+    ...{ speaker, activityType, until, visit: visit.id, by },
+  },
 });
 
 /** Whether the union's word for a series covers this visit with all these speakers. */

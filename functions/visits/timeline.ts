@@ -4,7 +4,7 @@ import type { Person, Role } from '../access/person.ts';
 import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
-import { type EventType, VisitEvent } from './events.ts';
+import { EventType, VisitEvent } from './events.ts';
 import { shownActor } from './shown-actor.ts';
 import type { VisitCore } from './store.ts';
 import type { Actor, Origin } from './visit.ts';
@@ -99,8 +99,8 @@ const seesEvidence = ({ person, roles }: Reader, { onBehalfOf }: Actor): boolean
   onBehalfOf?.party === person.speakerId ||
   person.memberships.some(({ organisation }) => organisation === onBehalfOf?.party);
 
-/** Where an event stands: what is recorded afterwards is requested and submitted in the same instant. */
-const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${type === 'requested' ? 0 : 1} ${id}`;
+/** Where an event stands; of one instant in the order of a good life: found and approved at once, requested and submitted at once. */
+const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${String(EventType.options.indexOf(type)).padStart(2, '0')} ${id}`;
 
 /**
  * What a reader of the visit learns of an event; the request's contact and the union's shortlist lie in the same data and are shown

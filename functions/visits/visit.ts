@@ -93,6 +93,8 @@ export const Visit = z.object({
    * change, the time does not.
    */
   slot: z.optional(z.object({ index: count, start: Instant, end: Instant, fixed: z.optional(z.boolean()) })),
+  /** Somebody else than the school chose the present times: they are the school's to agree to. */
+  movedByOthers: z.optional(z.boolean()),
   /** How often speakers were proposed in this epoch; 0 = not yet. */
   round: count,
   /** Per seat the seat round that the union approved. */

@@ -3,7 +3,7 @@ import { unionApproval } from '../../functions/decisions/steps/union-approval.ts
 import type { VisitCore } from '../../functions/visits/store.ts';
 import type { Actor } from '../../functions/visits/visit.ts';
 import { caseOf, world } from '../support/case.ts';
-import { seat, task, visit } from '../support/visit.ts';
+import { seat, task, thursday, today, visit } from '../support/visit.ts';
 
 const officer: Actor = { person: 'officer', name: '示例officer', role: 'union', organisation: 'district-union' };
 const release = (employer: string) => ({ employer, need: 'required' as const });
@@ -82,5 +82,18 @@ describe('when the union declines or is silent', () => {
     expect({ status, held }).toEqual({ status: 'expired', held: [] });
     expect(visit.ended?.reasons).toEqual([{ code: 'union-silent' }]);
     expect(events).toMatchObject([{ type: 'step-expired', data: { step: 'union-approval' } }]);
+  });
+
+  test('silence about a seat that is looked for in the last hours costs that seat, not the visit', () => {
+    const late = {
+      visit: visit({ speakersWanted: 2, approved: { 1: 1 }, schoolConfirmedAt: today.toISOString(), statistics: 'due' }),
+      seats: [seat(1, 's1', { speakerConfirmedAt: today.toISOString() }), seat(2, 's3')],
+    };
+    const fresh = caseOf(task('union-approval'), late);
+    const effects = unionApproval.expire(fresh);
+    const { seats, status, held } = world(fresh, effects);
+    expect(effects.result).toMatchObject({ outcome: 'confirmed', end: thursday.end });
+    expect(seats[1]).toMatchObject({ givenUp: true });
+    expect({ status, held }).toEqual({ status: 'confirmed', held: ['s1'] });
   });
 });

@@ -41,7 +41,8 @@ describe.each([
     expect([view.seats[0].speakerId, Date.parse(view.slot.start)]).toEqual(['speaker-001', Date.parse(to.start)]);
     if (after === 'awaiting-release') expect(await asked('employer-01', visit)).toEqual(['employer-release']);
     const runs = (await executionsOf(city, visit)).map(({ status }) => status);
-    expect(runs).toEqual(['ABORTED', 'RUNNING']);
+    // The old one may hear that its question is closed before it is stopped.
+    expect(runs).toEqual([expect.stringMatching(/^(ABORTED|SUCCEEDED)$/), 'RUNNING']);
     // The old hours are free again, the new ones are taken.
     const wish = { speakerId: 'speaker-001', speakerRequired: true, levels: ['primary-upper'] };
     const other = city.person('school-donghu-01');

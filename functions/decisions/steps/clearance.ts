@@ -2,13 +2,15 @@ import * as z from 'zod/mini';
 import { Invalid } from '../../platform/problems.ts';
 import { fieldError } from '../../platform/reasons.ts';
 import { Code } from '../../platform/schema.ts';
+import type { Write } from '../../platform/writes.ts';
 import { clear } from '../../talent/talks.ts';
-import { changeVisit } from '../../visits/changes.ts';
+import { changeSeat, changeVisit } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
+import type { Actor } from '../../visits/visit.ts';
 import { endVisit, vacate } from '../ending.ts';
 import { Declining, distinct } from '../reason.ts';
 import { toTheSeats, uncleared } from '../standing.ts';
-import type { StepRule } from '../step-rule.ts';
+import type { Case, StepRule } from '../step-rule.ts';
 
 const Body = z.discriminatedUnion(
   'outcome',
@@ -40,20 +42,34 @@ export const clearance: StepRule<z.output<typeof Body>> = {
       return {
         result: { outcome: 'clear', ...toTheSeats({ ...c, cleared }) },
         writes: [
-          ...asked.flatMap((id) => (c.pool.has(id) ? [clear(c.visit.city, c.pool.get(id)!, by, c.now)] : [])),
+          ...clears(c, asked, by),
           eventWrite(c.visit, 'cleared', c.now, { by, seats: asked.map((speaker) => ({ speaker })) }),
         ],
       };
     }
-    const refused = body.speakers ?? asked;
-    const errors = refused.flatMap((id, i) => (asked.includes(id) ? [] : [fieldError(`speakers.${i}`, 'not-in-question')]));
+    const refused = body.speakers ?? (asked.length > 0 ? asked : this.speakers(c, c.task, body));
+    const errors = (body.speakers ?? []).flatMap((id, i) =>
+      asked.includes(id) ? [] : [fieldError(`speakers.${i}`, 'not-in-question')],
+    );
     if (errors.length > 0) throw new Invalid(errors);
     const emptied = c.seats.filter(({ speaker }) => speaker !== undefined && refused.includes(speaker));
     const reserves = c.visit.reserves.filter((id) => !refused.includes(id));
+    const notAgain = c.visit.reserves.filter((id) => refused.includes(id));
+    const [first, ...others] = emptied;
+    const keeper = first ?? c.seats[0]!;
     return {
       result: { outcome: 'decline' },
       writes: [
-        ...emptied.flatMap((seat) => vacate(c, seat)),
+        // One seat remembers the reserves that were refused, so that nobody proposes them again.
+        ...(first
+          ? vacate(c, { ...first, past: [...first.past, ...notAgain] })
+          : [changeSeat(c.visit, keeper, { past: [...keeper.past, ...notAgain] })]),
+        ...others.flatMap((seat) => vacate(c, seat)),
+        ...clears(
+          c,
+          asked.filter((id) => !refused.includes(id)),
+          by,
+        ),
         ...c.ledger.writes(),
         changeVisit(c.visit, c.now, { reserves }),
         eventWrite(c.visit, 'clearance-declined', c.now, {
@@ -63,6 +79,10 @@ export const clearance: StepRule<z.output<typeof Body>> = {
       ],
     };
   },
+
+  /** The talks of all were cleared before, or in between for another visit. */
+  known: (c) =>
+    uncleared(c).length > 0 ? undefined : { outcome: 'clear', result: { outcome: 'clear', ...toTheSeats(c) }, writes: [] },
 
   expire(c) {
     return {
@@ -74,3 +94,7 @@ export const clearance: StepRule<z.output<typeof Body>> = {
     };
   },
 };
+
+/** Whoever was in question and is not refused may enter, so that nobody is asked about the same talks again. */
+const clears = ({ visit, pool, now }: Case, ids: string[], by: Actor): Write[] =>
+  ids.flatMap((id) => (pool.has(id) ? [clear(visit.city, pool.get(id)!, by, now)] : []));

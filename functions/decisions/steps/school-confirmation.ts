@@ -36,7 +36,8 @@ const confirms = (c: Case): Write =>
 function leavesNothingOpen({ visit, request, seats, policy }: Case): boolean {
   if (visit.schoolAgreed !== undefined && visit.schoolAgreed === lineUpOf(visit, seats)) return true;
   const named = request.speakerRequired && request.speakersWanted === 1 && seats[0]?.speaker === request.speakerId;
-  return policy.automaticSchoolConfirmation && visit.origin === 'requested' && named && visit.slot?.index === 0;
+  const asWished = visit.origin === 'requested' && visit.slot?.index === 0 && !visit.movedByOthers;
+  return policy.automaticSchoolConfirmation && named && asWished;
 }
 
 /** The (lead) school agrees to the line-up, asks for other speakers, or gives the visit up. */

@@ -13,11 +13,11 @@ import { seriesWrite } from '../../visits/series.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
 import type { Actor, Seat, Visit } from '../../visits/visit.ts';
-import { endVisit } from '../ending.ts';
+import { emptySeat, endVisit } from '../ending.ts';
 import { because, Declining, distinct } from '../reason.ts';
 import { freeSpeaker, seatSpeaker } from '../seating.ts';
 import { toTheSeats } from '../standing.ts';
-import type { Case, StepRule } from '../step-rule.ts';
+import { type Case, type Effects, nextDeadline, type StepRule } from '../step-rule.ts';
 
 const Approve = z.strictObject({
   outcome: z.literal('approve'),
@@ -76,6 +76,7 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
   },
 
   expire(c) {
+    if (standsWithout(c)) return withFewer(c);
     return {
       result: { outcome: 'expired' },
       writes: [
@@ -85,6 +86,25 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
     };
   },
 };
+
+/** The school has agreed, and others will come: the visit does not die of a seat that is looked for at the last moment. */
+const standsWithout = ({ visit, seats }: Case): boolean =>
+  visit.schoolConfirmedAt !== undefined && seats.some((seat) => seatStatus(seat, visit) === 'agreed');
+
+/** The seats that were proposed are given up; the visit goes on with the others. */
+function withFewer(c: Case): Effects {
+  const proposed = proposedSeats(c);
+  for (const seat of proposed) freeSpeaker(c, seat);
+  const { slot, round } = c.visit;
+  return {
+    result: { outcome: 'confirmed', round, end: slot!.end, expiresAt: nextDeadline(c, 'statistics').expiresAt },
+    writes: [
+      ...proposed.flatMap((seat) => emptySeat(c, seat, seat.past, true)),
+      ...c.ledger.writes(),
+      eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step }),
+    ],
+  };
+}
 
 /** The approvals with those of these seats, each for the speaker who sits there now. */
 export const approvedWith = ({ approved }: Pick<Visit, 'approved'>, seats: Seat[]): Visit['approved'] => ({
