@@ -1,6 +1,7 @@
 import { deadline } from '../deadlines/due.ts';
 import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
+import { lookAfter } from '../visits/changes.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { type Situation, seatAsked } from './step-rule.ts';
@@ -28,9 +29,11 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   const about = speaker === undefined ? ref : { ...ref, speaker };
   const base = { ...about, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
   const party = partyOf(s, ref);
+  // What is answered already is wanted at once: should the wake-up be lost, the sweep sends it within the hour.
+  const watched = { [SWEEP.pk]: sweepOf(visit.city), ...lookAfter(now.toISOString(), 1) };
   if (party === undefined) {
     const closed: Task = { ...base, party: visit.union, state: 'closed', result: { outcome: 'closed' } };
-    return [{ put: { ...key, ...closed }, where: 'absent' }, current];
+    return [{ put: { ...key, ...closed, ...watched }, where: 'absent' }, current];
   }
   const task: Task = { ...base, party, state: 'open' };
   const known = steps[ref.step].known?.({ ...s, task, organisations: new Map() });
@@ -39,7 +42,7 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
     const decided: Task = { ...task, state: 'decided', decision, result: known.result };
     // A transaction takes an item once: a change of the visit is conditional on more than `current` is.
     const writes = known.writes.length > 0 ? known.writes : [current];
-    return [{ put: { ...key, ...decided }, where: 'absent' }, ...writes];
+    return [{ put: { ...key, ...decided, ...watched }, where: 'absent' }, ...writes];
   }
   const indexed = { [INBOX.pk]: inboxOf(visit.city, party), [SWEEP.pk]: sweepOf(visit.city), [SWEEP.sk]: dueAt };
   return [{ put: { ...key, ...task, ...indexed }, where: 'absent' }, current];

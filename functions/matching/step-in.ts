@@ -20,6 +20,9 @@ export function stepIn(s: Situation, seat: Seat): { result: StepResult; writes: 
   const slot = slotOf(s.visit);
   const request = matchRequestOf(s, [seat.seat]);
   const canCome = (id: string) => {
+    // Nobody takes the place of a speaker whom the school requires, nor comes once the visit has begun.
+    if (request.speakerRequired && id !== request.speakerId) return false;
+    if (slot.start <= s.now.toISOString()) return false;
     const speaker = s.pool.get(id);
     if (!speaker || evaluate(speaker, request, slot, s.policy, s.now.toISOString(), s.days).length > 0) return false;
     return blocked(speaker, request, slot, s.policy, s.ledger.fact(id)) === undefined;
