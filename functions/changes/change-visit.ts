@@ -1,10 +1,10 @@
-import type { Person } from '../access/person.ts';
+import type { Person, Role } from '../access/person.ts';
 import { mayReadVisit } from '../access/rules.ts';
 import { checkReason } from '../decisions/check-reason.ts';
 import { loadSituation } from '../decisions/load-case.ts';
 import { closeTask } from '../decisions/task-writes.ts';
 import { type Answer, type Call, ok } from '../platform/api.ts';
-import { attempt } from '../platform/attempt.ts';
+import { attempt, Contended } from '../platform/attempt.ts';
 import type { Contract } from '../platform/contract.ts';
 import { checkIfMatch, etagOf } from '../platform/etag.ts';
 import { idempotency } from '../platform/idempotency.ts';
@@ -47,33 +47,40 @@ export async function changeVisit(
   name: string,
   change: Change,
 ): Promise<Answer> {
-  const by = await attempt(async (consistent) => {
+  await attempt(async (consistent) => {
     const core = await loadVisit(person.city, id, consistent);
     if (!core) throw new NotFound();
-    const by = await change.may(core);
-    if (!by) throw await refusalFor(person, core, now);
-    await checkReason(core.visit, body.reasonCode, true);
     const kept = await idempotency(person, headers['idempotency-key'], { id, name, body }, now, consistent);
-    if (kept.created) return by;
+    // Whoever withdrew does not sit there any more, and may still ask again how it went.
+    if (kept.created) return;
+    const by = await change.may(core);
+    const seen = await rolesIn(core, person, now);
+    if (!by) throw seen.length > 0 ? new Forbidden() : new NotFound();
+    await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
-      const seen = await visitView(core, person, [by.role], now);
-      checkIfMatch(headers['if-match'], () => etagOf(seen));
+      const view = await visitView(core, person, seen, now);
+      checkIfMatch(headers['if-match'], () => etagOf(view));
     }
     const writes = await change.writes(core, by, consistent);
     if (writes) await commit([...writes, ...kept.remember(id)]);
-    return by;
   });
-  const view = await visitView(await withoutLeftovers(person.city, id), person, [by.role], now);
+  const core = await withoutLeftovers(person.city, id);
+  const view = await visitView(core, person, await rolesIn(core, person, now), now);
   return ok(view, { etag: etagOf(view) });
 }
 
-const refusalFor = async (person: Person, core: VisitCore, now: Date) =>
-  mayReadVisit(person, await partiesOf(core), now.toISOString()).length > 0 ? new Forbidden() : new NotFound();
+const rolesIn = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
+  mayReadVisit(person, await partiesOf(core), now.toISOString());
 
 /** A question asked at the very moment of the change was not seen by it; the new epoch admits no others. */
 async function withoutLeftovers(city: string, id: string): Promise<VisitCore> {
   const core = (await loadVisit(city, id, true))!;
   const left = core.tasks.filter(({ state, epoch }) => state === 'open' && epoch < core.visit.epoch);
-  for (const task of left) await attempt(() => commit([closeTask(task)]));
+  for (const task of left) {
+    await commit([closeTask(task)]).catch((error) => {
+      // Somebody else closed it at the same moment; what is left all the same the sweep meets.
+      if (!(error instanceof Contended)) throw error;
+    });
+  }
   return core;
 }

@@ -40,8 +40,11 @@ export const withdrawFromVisit = change(
   'withdraw',
   '退出活动',
   'Withdraw a speaker who had agreed',
-  z.strictObject({ seat, ...Declining }),
+  /** A union that enters a speaker's own word says how it came; without `channel` it objects itself. */
+  z.strictObject({ seat, channel: z.optional(Channel), evidence: Evidence, ...Declining }),
 );
+
+export type WithdrawBody = z.output<(typeof withdrawFromVisit)['body']>;
 
 /** In the last hours: the union has the new speaker's word, usually by phone. */
 export const replaceSpeaker = change(

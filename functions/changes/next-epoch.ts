@@ -13,7 +13,7 @@ import type { Seat, Visit } from '../visits/visit.ts';
  */
 export function nextEpoch(s: Situation, set: Partial<Visit> & Item): Write[] {
   // A visit that was stuck is not any more: the new way has its own executions.
-  const next = { ...epochAfter(s.visit), round: 0, stuck: undefined };
+  const next = { ...epochAfter(s.visit), round: 0, stuck: undefined, seeking: undefined };
   const watched = { [SWEEP.pk]: sweepOf(s.visit.city), ...lookAfter(s.now.toISOString(), 1) };
   // Reserves that came with a proposal nobody has approved may not step in.
   const unseen = onlyProposed(s).length > 0 ? { reserves: [] } : {};

@@ -1,4 +1,5 @@
 import { emptySeat } from '../decisions/ending.ts';
+import { isLate } from '../decisions/last-hours.ts';
 import { freeSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import { seatOf } from '../decisions/step-rule.ts';
@@ -30,10 +31,12 @@ export function object(s: Situation, task: Task, why: Why, by: Actor): Write[] {
   const confirmed = visit.schoolConfirmedAt !== undefined;
   const schoolAgreed =
     task.step === 'school-confirmation' || !visit.slot ? undefined : confirmed ? lineUpOf(visit, s.seats) : visit.schoolAgreed;
+  const kept = isLate(s) && task.step !== 'school-confirmation';
   const proposed = onlyProposed(s);
   for (const seat of proposed) freeSpeaker(s, seat);
   return [
-    ...nextEpoch(s, { schoolAgreed, schoolConfirmedAt: undefined, statistics: undefined }),
+    // In the last hours the school's word stands, as for a withdrawal.
+    ...nextEpoch(s, kept ? {} : { schoolAgreed, schoolConfirmedAt: undefined, statistics: undefined }),
     ...(task.seat > 0 ? [changeSeatWithout(s, task)] : takenBack(s, task)),
     ...proposed.flatMap((seat) => emptySeat(s, seat, seat.past)),
     ...s.ledger.writes(),

@@ -78,6 +78,7 @@ function whoComes(s: Situation, seat: Seat, id: string) {
   const against = evaluate(speaker, request, slot, s.policy, s.now.toISOString(), s.days);
   const standing = against.filter((constraint) => !WAIVED.includes(constraint));
   if (id === seat.speaker || standing.includes('excluded')) throw new Invalid([fieldError('speakerId', 'excluded')]);
+  if (s.policy.clearance && !s.cleared.has(id)) throw new Invalid([fieldError('speakerId', 'not-cleared')]);
   if (standing.length > 0) throw new Invalid([fieldError('speakerId', 'not-suitable')]);
   if (blocked(speaker, request, slot, s.policy, s.ledger.fact(id)) === 'busy')
     throw new SpeakerUnavailable({ speakers: [{ id, name: speaker.name }] });

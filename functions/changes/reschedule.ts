@@ -61,12 +61,15 @@ function bestOf(s: Situation, slots: Slot[], approved: Seat[]): { index: number;
   const fitting = slotsThatFit(slots, s.now, s.policy);
   const able = slots.map((slot) => {
     if (!fitting.includes(slot)) return [];
-    return approved.filter((seat) => {
+    const who = approved.filter((seat) => {
       const speaker = s.pool.get(seat.speaker!);
       const request = { ...matchRequestOf(s, [seat.seat]), slots };
       if (!speaker || evaluate(speaker, request, slot, s.policy, s.now.toISOString(), s.days).length > 0) return false;
       return blocked(speaker, request, slot, s.policy, s.ledger.fact(speaker.id)) === undefined;
     });
+    // Without the speaker whom the school requires nobody comes.
+    const { speakerRequired, speakerId } = s.request;
+    return speakerRequired && !who.some(({ speaker }) => speaker === speakerId) ? [] : who;
   });
   const most = Math.max(...able.map(({ length }) => length));
   const index = able.findIndex(({ length }) => length === most);

@@ -4,9 +4,17 @@ import { mayChangeVisit, mayReplaceSpeaker, mayWithdraw } from '../access/rules.
 import { route } from '../platform/api.ts';
 import { speakersById } from '../talent/pool.ts';
 import type { VisitCore } from '../visits/store.ts';
+import type { Actor } from '../visits/visit.ts';
 import { cancel } from './cancel.ts';
 import { changeVisit, situation } from './change-visit.ts';
-import { cancelVisit, replaceSpeaker as replaceContract, rescheduleVisit, shiftVisit, withdrawFromVisit } from './contract.ts';
+import {
+  cancelVisit,
+  replaceSpeaker as replaceContract,
+  rescheduleVisit,
+  shiftVisit,
+  type WithdrawBody,
+  withdrawFromVisit,
+} from './contract.ts';
 import { replaceSpeaker } from './replace-speaker.ts';
 import { reschedule } from './reschedule.ts';
 import { shift } from './shift.ts';
@@ -49,6 +57,13 @@ export const shiftRoute = route(shiftVisit, (call) => {
   });
 });
 
+/** The union that owns the pool entry may enter what its speaker said, or object itself. */
+function recordedFor({ seats }: VisitCore, { seat, channel, evidence }: WithdrawBody, by: Actor): Actor {
+  const party = seats.find((each) => each.seat === seat)?.speaker;
+  if (by.role !== 'union' || channel === undefined || party === undefined) return by;
+  return { ...by, onBehalfOf: { party, channel, evidence } };
+}
+
 export const withdrawRoute = route(withdrawFromVisit, (call) => {
   const { person, now, body, params } = call;
   return changeVisit(call, params.id, 'withdraw', {
@@ -57,10 +72,14 @@ export const withdrawRoute = route(withdrawFromVisit, (call) => {
       const speaker = seat?.speaker;
       const known = speaker === undefined ? undefined : (await speakersById(core.visit.city, [speaker])).get(speaker);
       const unions = known ? await lineage(core.visit.city, known.union) : [];
-      const employers = (seat?.releases ?? []).map(({ employer }) => employer);
+      // An employer that was only told has nothing to take back.
+      const employers = (seat?.releases ?? [])
+        .filter(({ need, permitted }) => need === 'required' || permitted)
+        .map(({ employer }) => employer);
       return mayWithdraw(person, { speaker, employers, unions }, now.toISOString());
     },
-    writes: async (core, by, consistent) => withdraw(await situation(core, now, consistent), body.seat, whyOf(body), by),
+    writes: async (core, by, consistent) =>
+      withdraw(await situation(core, now, consistent), body.seat, whyOf(body), recordedFor(core, body, by)),
   });
 });
 

@@ -1,4 +1,5 @@
 import { day } from '../deadlines/shanghai-time.ts';
+import { isLate } from '../decisions/last-hours.ts';
 import { freeSpeaker, seatSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import { blocked } from '../matching/constraints.ts';
@@ -31,23 +32,24 @@ export function shift(s: Situation, to: Interval, why: Why, by: Actor): Write[] 
   if (!slot || !CAN_BE_SHIFTED.includes(visitStatus(s.visit, s.seats, s.now.toISOString()))) throw new NotAgreedYet();
   refuseTimes(s, slot, to);
   const slots = s.request.slots.map((each, i) => (i === slot.index ? to : each));
+  // A school that has agreed to these speakers, and asks for the time itself, has nothing left to say.
+  const knewThem = s.visit.schoolConfirmedAt !== undefined || s.visit.schoolAgreed === lineUpOf(s.visit, s.seats);
   const moved = {
     ...s,
     request: { ...s.request, slots },
-    visit: { ...s.visit, slot: { ...slot, start: to.start, end: to.end, fixed: true } },
+    visit: { ...s.visit, slot: { ...slot, start: to.start, end: to.end, ...(knewThem && { fixed: true }) } },
   };
   const sitting = s.seats.filter(({ speaker }) => speaker !== undefined);
   for (const seat of sitting) freeSpeaker(s, seat);
   refuseBusy(moved, sitting, to);
   const seats = sitting.map((seat) => shifted(moved, seat, to));
   const { when, others } = relist(s.visit, s.request, to.start);
-  // A school that has agreed to these speakers, and asks for the time itself, has nothing left to say.
-  const knewThem = s.visit.schoolConfirmedAt !== undefined || s.visit.schoolAgreed === lineUpOf(s.visit, s.seats);
   const agreed = by.role === 'school' && knewThem ? lineUpOf(moved.visit, s.seats) : undefined;
   return [
     ...nextEpoch(s, {
       ...{ slot: moved.visit.slot, when, schoolAgreed: agreed },
-      ...{ schoolConfirmedAt: undefined, statistics: undefined },
+      // In the last hours the word of a school that shifts the visit itself stands whatever follows.
+      ...(isLate(s) && by.role === 'school' ? {} : { schoolConfirmedAt: undefined, statistics: undefined }),
       movedByOthers: by.role === 'school' ? undefined : true,
     }),
     ...others,

@@ -1,5 +1,5 @@
-import { plusHours } from '../deadlines/shanghai-time.ts';
 import { emptySeat } from '../decisions/ending.ts';
+import { isLate } from '../decisions/last-hours.ts';
 import { freeSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import { SeatOpen } from '../platform/problems.ts';
@@ -21,7 +21,7 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
   if (seat?.speaker === undefined) throw new SeatOpen({ seat: number });
   const { visit } = s;
   const confirmed = visit.schoolConfirmedAt !== undefined;
-  const late = confirmed && visit.slot!.start <= plusHours(s.now.toISOString(), s.policy.shortWayHours);
+  const late = isLate(s);
   const proposed = onlyProposed(s).filter((each) => each !== seat);
   for (const each of [seat, ...proposed]) freeSpeaker(s, each);
   return [
@@ -33,8 +33,13 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
     ...emptySeat(s, seat, [...seat.past, seat.speaker]),
     ...proposed.flatMap((each) => emptySeat(s, each, each.past)),
     ...s.ledger.writes(),
-    eventWrite({ ...visit, ...epochAfter(visit) }, by.role === 'union' ? 'union-objected' : 'withdrawn', s.now, {
-      ...{ by, ...why, seat: number, speaker: seat.speaker },
-    }),
+    eventWrite(
+      { ...visit, ...epochAfter(visit) },
+      by.role === 'union' && !by.onBehalfOf ? 'union-objected' : 'withdrawn',
+      s.now,
+      {
+        ...{ by, ...why, seat: number, speaker: seat.speaker },
+      },
+    ),
   ];
 }

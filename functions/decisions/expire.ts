@@ -23,7 +23,7 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     if (!task) return { outcome: 'not-yet', expiresAt: new Date(now.getTime() + ASK_AGAIN_AFTER).toISOString() };
     if (task.result) return task.result;
     const seatIsPast = task.seat > 0 && !seatAsked(core, task);
-    if (core.visit.ended || seatIsPast) {
+    if (core.visit.ended || seatIsPast || task.epoch !== core.visit.epoch) {
       await commit([closeTask(task)]);
       return { outcome: 'closed' };
     }

@@ -4,7 +4,7 @@ import { Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import { Code } from '../platform/schema.ts';
 import { type Actor, Channel, Evidence } from '../visits/visit.ts';
-import type { Task } from './task.ts';
+import { type Task, taskId } from './task.ts';
 
 /** Members of a decision that the union enters for the party that was asked (api.md, "Issue B's bodies"). */
 const Recording = z.strictObject({
@@ -27,5 +27,5 @@ export function recordedBy(by: Actor, task: Task, { onBehalfOf, channel, evidenc
   const isSpeaker = task.step === 'speaker-confirmation';
   if (party !== task.party || isSpeaker !== 'speakerId' in onBehalfOf)
     throw new Invalid([fieldError('onBehalfOf', 'not-the-asked')]);
-  return { ...by, onBehalfOf: { party, channel, evidence } };
+  return { ...by, onBehalfOf: { party, channel, evidence, task: taskId(task) } };
 }

@@ -8,8 +8,9 @@ import { mainHonour } from '../talent/honours.ts';
 import { speakersById } from '../talent/pool.ts';
 import { shownActor } from '../visits/shown-actor.ts';
 import { slotOf } from '../visits/slot.ts';
+import { isConfirmed } from '../visits/status.ts';
 import type { VisitCore } from '../visits/store.ts';
-import { proposedSeats } from './steps/union-approval.ts';
+import { seatsToApprove } from './steps/union-approval.ts';
 import { type Task, taskId } from './task.ts';
 
 /** What can be answered, and what happens then. */
@@ -81,7 +82,7 @@ export const taskEtag = (task: Task): string => etagOf(recordOf(task));
 export async function taskView(core: VisitCore, task: Task, visitRoles: Role[], now: Date, proposals: Proposal[] = []) {
   const { visit, request } = core;
   const { phone, ...contact } = request.contact;
-  const mayCall = maySeeContact(visitRoles, visit.schoolConfirmedAt !== undefined);
+  const mayCall = maySeeContact(visitRoles, isConfirmed(visit, core.seats));
   const nameOf = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
   return {
     ...recordOf(task),
@@ -135,7 +136,7 @@ async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
   return {
     speakers: seated.map(({ seat, speaker }) => ({ seat, ...describe(speaker) })),
     ...(forUnion && {
-      openSeats: proposedSeats(core).map(({ seat }) => seat),
+      openSeats: seatsToApprove(core).map(({ seat }) => seat),
       shortlist: shortlist.map((entry) => describe(entry.speaker)),
     }),
     ...((forUnion || forAuthority) && { reserves: visit.reserves.map(describe) }),

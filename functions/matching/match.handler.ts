@@ -35,7 +35,7 @@ export function handler(event: unknown): Promise<StepResult> {
     // To give up must not rest on a stale copy.
     const core = await loadVisit(city, visit, true);
     if (!core || !isCurrent(core.visit, epoch, run)) return { outcome: 'stale' };
-    if (proposedSeats(core).length > 0) {
+    if (core.visit.seeking || proposedSeats(core).length > 0) {
       const proposed = await get(ProposalEvent, matchKey(city, visit, epoch, core.visit.round), { consistent: true });
       if (!proposed) throw new Error(`visit ${visit} has seats that nobody has proposed`);
       return proposed.data.result;

@@ -1,11 +1,12 @@
 import { endVisit } from '../decisions/ending.ts';
+import { mayStillBeFound, standsWithout, withFewer } from '../decisions/last-hours.ts';
 import { seatSpeaker } from '../decisions/seating.ts';
 import { toTheSeats } from '../decisions/standing.ts';
 import { nextDeadline, type Situation } from '../decisions/step-rule.ts';
 import { approvedWith } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import type { Write } from '../platform/writes.ts';
-import { changeSeat, changeVisit, fillSeat, listedAt, lookAfter, relist } from '../visits/changes.ts';
+import { changeVisit, fillSeat, listedAt, lookAfter, relist } from '../visits/changes.ts';
 import { eventWrite, proposalWrite } from '../visits/events.ts';
 import { seatStatus } from '../visits/status.ts';
 import type { Reason, Visit } from '../visits/visit.ts';
@@ -75,29 +76,20 @@ export function propose(
   };
 }
 
-function nobodyFound(s: Situation, round: number, reasons: Reason[]) {
-  const { visit, seats } = s;
-  const standing = seats.filter((seat) => seatStatus(seat, visit) === 'agreed');
-  if (visit.schoolConfirmedAt !== undefined && visit.slot && standing.length > 0) return withFewer(s, round, visit.slot.end);
+function nobodyFound(s: Situation, round: number, reasons: Reason[]): { result: StepResult; writes: Write[] } {
+  const record = (result: StepResult) => {
+    const found: Proposal = { round, seats: [], shortlist: [], result };
+    return proposalWrite(s.visit, 'unmatched', s.now, round, found);
+  };
+  if (mayStillBeFound(s) && round <= s.policy.maximumRounds) {
+    // The union may know somebody whom it only has to phone.
+    const result = { outcome: 'found', round, expiresAt: nextDeadline(s, 'union-approval').expiresAt };
+    return { result, writes: [changeVisit(s.visit, s.now, { round, seeking: true }), record(result)] };
+  }
+  if (standsWithout(s)) {
+    const { result, writes } = withFewer({ ...s, visit: { ...s.visit, round } });
+    return { result, writes: [changeVisit(s.visit, s.now, { round }), ...writes, record(result)] };
+  }
   const result = { outcome: 'unmatched' };
-  const found: Proposal = { round, seats: [], shortlist: [], result };
-  return {
-    result,
-    writes: [...endVisit(s, 'unmatched', reasons, { round }), proposalWrite(s.visit, 'unmatched', s.now, round, found)],
-  };
-}
-
-/** Somebody fell out at the last moment and nobody steps in: the school has agreed, and the visit goes on with the others. */
-function withFewer(s: Situation, round: number, end: string) {
-  const result = { outcome: 'confirmed', round, end, expiresAt: nextDeadline(s, 'statistics').expiresAt };
-  const found: Proposal = { round, seats: [], shortlist: [], result };
-  const open = s.seats.filter((seat) => seatStatus(seat, s.visit) === 'open');
-  return {
-    result,
-    writes: [
-      changeVisit(s.visit, s.now, { round }),
-      ...open.map((seat) => changeSeat(s.visit, seat, { givenUp: true })),
-      proposalWrite(s.visit, 'unmatched', s.now, round, found),
-    ],
-  };
+  return { result, writes: [...endVisit(s, 'unmatched', reasons, { round }), record(result)] };
 }

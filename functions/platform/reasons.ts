@@ -51,6 +51,7 @@ const REASONS: Record<string, Sentences> = {
     en: 'must keep the speaker whom the school requires; decline instead',
   },
   excluded: { zh: '此人已谢绝或已被排除', en: 'has declined or was excluded' },
+  'not-cleared': { zh: '此人的宣讲内容尚未通过审核', en: 'has talks that are not cleared for campuses' },
   'not-in-question': { zh: '不在本次审核之列', en: 'is not in question here' },
   'not-allowed-here': { zh: '本市未开放此项', en: 'is not allowed in this city' },
   'after-visit': { zh: '须在本次活动之后', en: 'must lie after this visit' },

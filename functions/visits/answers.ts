@@ -11,7 +11,8 @@ export const By = z.strictObject({
   name: Line(30),
   role: Line(20),
   organisation: z.optional(Code),
-  onBehalfOf: z.optional(z.strictObject({ party: Code, channel: Channel, evidence: Evidence })),
+  /** `evidence` and the `task` to which the party may object are for the party and for unions. */
+  onBehalfOf: z.optional(z.strictObject({ party: Code, channel: Channel, evidence: Evidence, task: z.optional(z.string()) })),
 });
 /** The phone number is there for those who may see it. */
 export const Contact = z.strictObject({ name: Line(30), phone: z.optional(Phone) });

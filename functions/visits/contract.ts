@@ -60,7 +60,7 @@ export type NewVisit = z.output<typeof NewVisit>;
 export const RecordedVisit = z.strictObject({
   ...description,
   ...actuals,
-  /** What was planned, where it differs from what happened. */
+  /** What was planned may stand in the request's core; what happened counts. */
   slots: z.optional(NewSlots),
   /** As in the decision of the statistics step. */
   outcome: z.optional(z.literal('submit')),

@@ -66,7 +66,7 @@ const requestOf = (body: RecordedVisit): Omit<VisitRequest, 'contact' | 'distric
   mode: body.mode,
   levels: body.levels,
   topics: body.topics,
-  slots: body.slots ?? [{ start: body.actualStart, end: body.actualEnd }],
+  slots: [{ start: body.actualStart, end: body.actualEnd }],
   expectedStudents: body.expectedStudents ?? body.schools.reduce((sum, { directStudents }) => sum + directStudents, 0),
   speakersWanted: body.speakersPresent.length,
   preferredHonours: [],

@@ -50,10 +50,16 @@ export function visitStatus(visit: Visit, seats: Seat[], now: Instant): VisitSta
   const agreed = standing.every(isSettled);
   if (agreed && visit.schoolConfirmedAt) return visit.slot && now >= visit.slot.end ? 'awaiting-statistics' : 'confirmed';
   if (visit.round === 0 && visit.epoch === 1) return 'requested';
-  if (standing.includes('proposed')) return 'awaiting-union';
+  if (visit.seeking || standing.includes('proposed')) return 'awaiting-union';
   if (standing.includes('awaiting-release') || standing.includes('awaiting-speaker')) return 'awaiting-release';
   return agreed ? 'awaiting-school' : 'matching';
 }
+
+/** Both sides of the visit know each other: everybody has agreed, and it was not called off. */
+export const isConfirmed = (visit: Visit, seats: Seat[]): boolean =>
+  visit.schoolConfirmedAt !== undefined &&
+  lineUpAgreed(visit, seats) &&
+  (visit.ended === undefined || visit.ended.status === 'closed');
 
 /** Whether what this run of this epoch asks for still counts. */
 export const isCurrent = (visit: Visit, epoch: number, run: number): boolean =>

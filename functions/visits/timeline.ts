@@ -117,7 +117,7 @@ const SHOWN = new Set(
  * whoever wrote them.
  */
 const ABOUT_SPEAKER = new Set<EventType>([
-  ...(['speaker-declined', 'employer-declined', 'withdrawn', 'union-objected', 'speaker-replaced'] as const),
+  ...(['speaker-declined', 'employer-declined', 'withdrawn', 'union-objected', 'speaker-replaced', 'objected'] as const),
 ]);
 
 function hiddenFrom({ type, by }: VisitEvent, { person, roles }: Reader): string[] {

@@ -4,7 +4,7 @@ import { maySeeContact, maySeeSeatedPhone } from '../access/rules.ts';
 import { speakersById } from '../talent/pool.ts';
 import { statusReason } from './reasons.ts';
 import { shownActor } from './shown-actor.ts';
-import { seatStatus, visitStatus } from './status.ts';
+import { isConfirmed, seatStatus, visitStatus } from './status.ts';
 import type { VisitCore } from './store.ts';
 
 /** A visit as this party sees it; phone numbers only where they may be seen (domain.md, "Personal data"). */
@@ -12,7 +12,7 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
   const { visit, request, requestedBy, seats } = core;
   const status = visitStatus(visit, seats, now.toISOString());
   const { phone, ...contact } = request.contact;
-  const mayCall = maySeeContact(roles, visit.schoolConfirmedAt !== undefined);
+  const mayCall = maySeeContact(roles, isConfirmed(visit, seats));
   return {
     id: visit.id,
     status,
@@ -44,7 +44,7 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
   const circle = {
     unions: await lineage(visit.city, visit.union),
     schools: [visit.school, ...request.otherSchools],
-    confirmed: visit.schoolConfirmedAt !== undefined,
+    confirmed: isConfirmed(visit, seats),
   };
   return Array.from({ length: visit.speakersWanted }, (_, i) => {
     const seat = seats.find((candidate) => candidate.seat === i + 1);

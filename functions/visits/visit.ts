@@ -19,14 +19,14 @@ export const Evidence = z.optional(Line(200));
 
 /**
  * Who acted: a person in a role for an organisation (a speaker acts for themselves), or the system. `onBehalfOf` is the party whose
- * word it was, where the union entered it.
+ * word it was, where the union entered it, and the task to which it may object.
  */
 export const Actor = z.object({
   person: Code,
   name: Line(30),
   role: Role,
   organisation: z.optional(Code),
-  onBehalfOf: z.optional(z.object({ party: Code, channel: Channel, evidence: Evidence })),
+  onBehalfOf: z.optional(z.object({ party: Code, channel: Channel, evidence: Evidence, task: z.optional(Line(300)) })),
 });
 export type Actor = z.infer<typeof Actor>;
 
@@ -97,6 +97,8 @@ export const Visit = z.object({
   movedByOthers: z.optional(z.boolean()),
   /** How often speakers were proposed in this epoch; 0 = not yet. */
   round: count,
+  /** In the last hours the union looks for somebody whom no match could propose. */
+  seeking: z.optional(z.boolean()),
   /** Per seat the seat round that the union approved. */
   approved: z.record(z.string(), count),
   /** Approved reserves in the union's order. */

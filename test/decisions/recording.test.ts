@@ -51,7 +51,7 @@ describe('the word is that of the party that was asked', () => {
   test('and stands beside the name of who entered it', () => {
     expect(of({ organisationId: 'employer-1' })).toEqual({
       ...officer,
-      onBehalfOf: { party: 'employer-1', channel: 'letter' },
+      onBehalfOf: { party: 'employer-1', channel: 'letter', task: 'v1.1.employer-release.1.1' },
     });
     expect(of({ speakerId: 's1' }, confirmation).onBehalfOf).toEqual({ party: 's1', channel: 'letter' });
   });

@@ -78,7 +78,7 @@ describe('when the union declines or is silent', () => {
     const fresh = caseOf(task('union-approval'), three);
     const effects = unionApproval.expire(fresh);
     const { visit, status, held, events } = world(fresh, effects);
-    expect(effects.result).toEqual({ outcome: 'expired' });
+    expect(effects).toMatchObject({ result: { outcome: 'expired' } });
     expect({ status, held }).toEqual({ status: 'expired', held: [] });
     expect(visit.ended?.reasons).toEqual([{ code: 'union-silent' }]);
     expect(events).toMatchObject([{ type: 'step-expired', data: { step: 'union-approval' } }]);
@@ -89,10 +89,14 @@ describe('when the union declines or is silent', () => {
       visit: visit({ speakersWanted: 2, approved: { 1: 1 }, schoolConfirmedAt: today.toISOString(), statistics: 'due' }),
       seats: [seat(1, 's1', { speakerConfirmedAt: today.toISOString() }), seat(2, 's3')],
     };
-    const fresh = caseOf(task('union-approval'), late);
+    // First it is left with the question until the visit starts.
+    expect(unionApproval.expire(caseOf(task('union-approval'), late))).toMatchObject({
+      handOver: { expiresAt: thursday.start },
+    });
+    const fresh = caseOf(task('union-approval', { expiresAt: thursday.start }), late);
     const effects = unionApproval.expire(fresh);
     const { seats, status, held } = world(fresh, effects);
-    expect(effects.result).toMatchObject({ outcome: 'confirmed', end: thursday.end });
+    expect(effects).toMatchObject({ result: { outcome: 'confirmed', end: thursday.end } });
     expect(seats[1]).toMatchObject({ givenUp: true });
     expect({ status, held }).toEqual({ status: 'confirmed', held: ['s1'] });
   });

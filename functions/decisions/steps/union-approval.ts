@@ -13,11 +13,12 @@ import { seriesWrite } from '../../visits/series.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
 import type { Actor, Seat, Visit } from '../../visits/visit.ts';
-import { emptySeat, endVisit } from '../ending.ts';
+import { endVisit } from '../ending.ts';
+import { mayStillBeFound, standsWithout, withFewer } from '../last-hours.ts';
 import { because, Declining, distinct } from '../reason.ts';
 import { freeSpeaker, seatSpeaker } from '../seating.ts';
 import { toTheSeats } from '../standing.ts';
-import { type Case, type Effects, nextDeadline, type StepRule } from '../step-rule.ts';
+import type { Case, Effects, HandOver, StepRule } from '../step-rule.ts';
 
 const Approve = z.strictObject({
   outcome: z.literal('approve'),
@@ -36,8 +37,12 @@ const Body = z.discriminatedUnion('outcome', [Approve, z.strictObject({ outcome:
 export const proposedSeats = ({ visit, seats }: Pick<Case, 'visit' | 'seats'>): Seat[] =>
   seats.filter((seat) => seatStatus(seat, visit) === 'proposed');
 
+/** The seats that the union decides about; where nobody could be proposed in the last hours, the empty ones. */
+export const seatsToApprove = (core: Pick<Case, 'visit' | 'seats'>): Seat[] =>
+  core.visit.seeking ? core.seats.filter((seat) => seatStatus(seat, core.visit) === 'open') : proposedSeats(core);
+
 /** The union of the school's unit approves the proposed speakers, picks others, or declines the visit. */
-export const unionApproval: StepRule<z.output<typeof Body>> = {
+export const unionApproval: StepRule<z.output<typeof Body>, Effects | HandOver> = {
   step: 'union-approval',
   body: Body,
 
@@ -56,6 +61,7 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
         ],
       };
     }
+    if (!body.speakers && c.visit.seeking) throw new Invalid([fieldError('speakers', 'one-per-seat')]);
     const { seats, writes } = body.speakers ? seatChosen(c, body.speakers) : { seats: proposedSeats(c), writes: [] };
     const approved = approvedWith(c.visit, seats);
     const reserves = reservesFor(c, seats, body.reserves);
@@ -67,7 +73,7 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
     return {
       result: { outcome: 'approve', ...toTheSeats({ ...c, visit: { ...c.visit, approved, reserves }, seats: all }) },
       writes: [
-        changeVisit(c.visit, c.now, { approved, reserves }),
+        changeVisit(c.visit, c.now, { approved, reserves, seeking: undefined }),
         ...writes,
         ...(body.series ? approveSeries(c, seats, body.series.until, by) : []),
         eventWrite(c.visit, 'union-approved', c.now, facts),
@@ -76,7 +82,14 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
   },
 
   expire(c) {
-    if (standsWithout(c)) return withFewer(c);
+    const { start } = slotOf(c.visit);
+    const handOver = { to: c.task.escalatedTo ?? c.visit.union, expiresAt: start };
+    if (mayStillBeFound(c) && c.task.expiresAt < start) return { handOver, writes: [] };
+    if (standsWithout(c)) {
+      const { result, writes } = withFewer(c);
+      const silent = eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step });
+      return { result, writes: [changeVisit(c.visit, c.now, { seeking: undefined }), ...writes, silent] };
+    }
     return {
       result: { outcome: 'expired' },
       writes: [
@@ -86,25 +99,6 @@ export const unionApproval: StepRule<z.output<typeof Body>> = {
     };
   },
 };
-
-/** The school has agreed, and others will come: the visit does not die of a seat that is looked for at the last moment. */
-const standsWithout = ({ visit, seats }: Case): boolean =>
-  visit.schoolConfirmedAt !== undefined && seats.some((seat) => seatStatus(seat, visit) === 'agreed');
-
-/** The seats that were proposed are given up; the visit goes on with the others. */
-function withFewer(c: Case): Effects {
-  const proposed = proposedSeats(c);
-  for (const seat of proposed) freeSpeaker(c, seat);
-  const { slot, round } = c.visit;
-  return {
-    result: { outcome: 'confirmed', round, end: slot!.end, expiresAt: nextDeadline(c, 'statistics').expiresAt },
-    writes: [
-      ...proposed.flatMap((seat) => emptySeat(c, seat, seat.past, true)),
-      ...c.ledger.writes(),
-      eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step }),
-    ],
-  };
-}
 
 /** The approvals with those of these seats, each for the speaker who sits there now. */
 export const approvedWith = ({ approved }: Pick<Visit, 'approved'>, seats: Seat[]): Visit['approved'] => ({
@@ -126,7 +120,7 @@ function approveSeries(c: Case, seats: Seat[], until: string, by: Actor): Write[
  * @throws Invalid for somebody unknown, excluded or unsuitable; SpeakerUnavailable for somebody who is not free
  */
 function seatChosen(c: Case, chosen: string[]): { seats: Seat[]; writes: Write[] } {
-  const proposed = proposedSeats(c);
+  const proposed = seatsToApprove(c);
   if (chosen.length !== proposed.length) throw new Invalid([fieldError('speakers', 'one-per-seat')]);
   const changed = proposed
     .map((seat, i) => ({ seat, speaker: chosen[i]! }))
