@@ -1,3 +1,4 @@
+import type { Item } from '../../functions/platform/writes.ts';
 import { cancel, reschedule } from './changes.ts';
 import type { Command } from './commands.ts';
 import { decide } from './decisions.ts';
@@ -56,9 +57,13 @@ export async function repeat(tale: Tale, { visit }: Command): Promise<Done> {
 export async function lose(tale: Tale, command: Command): Promise<Done> {
   const { world } = tale;
   if (command.b % 2 === 0) {
-    const found = tale.openTask(command);
+    const isOpen = ({ state }: Item) => state === 'open';
+    const dates = tale.models.flatMap((model) =>
+      tale.tasksOf(model, isOpen).map((task) => Date.parse(task.nextReminderAt as string)),
+    );
     const done = await world.records.lost('Wake', () => decide(tale, command, command.b % 4 === 0 ? 'decide' : 'refuse'));
-    if (found && !done.refused) await world.until(Date.parse(found.task.dueAt) + 20 * MINUTE);
+    // The sweep comes by at each task's next date, and sends the wake-up again.
+    if (dates.length > 0 && !done.refused) await world.until(Math.max(...dates) + 20 * MINUTE);
     return { ...done, says: `unheard, ${done.says}` };
   }
   const model = tale.model(command.visit);
