@@ -53,7 +53,7 @@ describe('the word is that of the party that was asked', () => {
       ...officer,
       onBehalfOf: { party: 'employer-1', channel: 'letter', task: 'v1.1.employer-release.1.1' },
     });
-    expect(of({ speakerId: 's1' }, confirmation).onBehalfOf).toEqual({ party: 's1', channel: 'letter' });
+    expect(of({ speakerId: 's1' }, confirmation).onBehalfOf).toMatchObject({ party: 's1', channel: 'letter' });
   });
 
   test.each<[string, Record<string, string>, typeof confirmation?]>([

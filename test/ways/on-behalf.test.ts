@@ -114,7 +114,7 @@ describe('a visit whose every answer comes by phone, by letter or in person', ()
     const words = told.timeline.flatMap(({ type, by }: Json) =>
       by?.onBehalfOf ? [[type, by.organisation, by.onBehalfOf]] : [],
     );
-    expect(words).toEqual([
+    expect(words).toMatchObject([
       ['employer-released', 'union-qingshanhu', { party: 'employer-01', channel: 'phone', evidence }],
       ['employer-released', 'union-city', { party: 'employer-02', channel: 'letter' }],
       ['speaker-confirmed', 'union-qingshanhu', { party: 'speaker-003', channel: 'in-person' }],
