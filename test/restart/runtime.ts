@@ -11,6 +11,8 @@ const main = resolve(import.meta.dirname, '..', '..', 'local', 'main.ts');
 export class Runtime {
   static readonly #all = new Set<Runtime>();
   readonly dir: string;
+  /** Resolves when it is ready, or over. */
+  readonly started: Promise<unknown>;
   readonly #child: ReturnType<typeof spawn>;
   readonly #ended: Promise<unknown>;
   #out = '';
@@ -23,16 +25,22 @@ export class Runtime {
     this.#child.stdout!.on('data', (data) => (this.#out += data));
     this.#child.stderr!.on('data', (data) => (this.#err += data));
     this.#ended = once(this.#child, 'close');
+    const ready = new Promise<void>((said) => {
+      this.#child.stdout!.on('data', () => this.#out.includes('dynamodb http') && said());
+    });
+    this.started = Promise.race([ready, this.#ended]);
     Runtime.#all.add(this);
+  }
+
+  /** On its way. */
+  static launch(dir: string, environment: Record<string, string> = {}): Runtime {
+    return new Runtime(dir, environment);
   }
 
   /** Ready, or over. */
   static async start(dir: string, environment: Record<string, string> = {}): Promise<Runtime> {
-    const runtime = new Runtime(dir, environment);
-    const ready = new Promise<void>((said) => {
-      runtime.#child.stdout!.on('data', () => runtime.#out.includes('dynamodb http') && said());
-    });
-    await Promise.race([ready, runtime.#ended]);
+    const runtime = Runtime.launch(dir, environment);
+    await runtime.started;
     return runtime;
   }
 
@@ -61,6 +69,7 @@ export class Runtime {
 
   /** `kill -9`: nothing can be finished. Java goes on. */
   async kill(): Promise<void> {
+    Runtime.#all.delete(this);
     this.#child.kill('SIGKILL');
     await this.#ended;
   }
