@@ -76,7 +76,7 @@ const lastHours: Way = {
   path: 'last-24-hours',
   title: '当天早上劳模工匠突然生病：电话换人，并推迟半小时',
   ends: 'closed',
-  shows: ['school-confirmed', 'speaker-replaced', 'shifted', 'speaker-confirmed', 'school-confirmed', 'statistics-submitted'],
+  shows: ['school-confirmed', 'speaker-replaced', 'shifted', 'speaker-confirmed', 'statistics-submitted'],
   async walk({ time }) {
     const visit = await Course.begin(time, 'school-honggutan-02', { speakerId: 'speaker-003', slots: [on('2026-04-17')] });
     await visit.isAgreed();
