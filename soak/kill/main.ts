@@ -29,7 +29,7 @@ const report = await soak({ points, visits, seed, lanes: number('lanes', values.
 
 const { tally, findings, commands, seconds } = report;
 if (values.json) console.log(JSON.stringify(report));
-else {
+else if (findings.length === 0) {
   console.log(`${commands} commands; killed ${tally.lost} times before the answer, ${tally.answered} times after it`);
   console.log(`(${tally.advancing} of these while the clock moved), ${tally.starting} times while it started; ${seconds} s`);
 }

@@ -9,14 +9,16 @@ import type { Command } from './telling.ts';
 
 /** The runtime and its Java. */
 const PROCESSES = 2;
+/** A start that takes longer, in milliseconds, never comes to an end. */
+const LONGEST_WAIT = 120_000;
 /** So many lines of what went wrong inside are worth reading. */
 const MOST_COMPLAINTS = 5;
 
 /** What became of the kills. */
 export interface Tally {
-  /** The answer was lost, and the command sent again. */
+  /** Before the answer: the command was sent again. */
   lost: number;
-  /** The answer was there; what follows from it was perhaps under way. */
+  /** After the answer, while what follows from it was perhaps under way. */
   answered: number;
   /** While it was starting. */
   starting: number;
@@ -114,7 +116,8 @@ export class Victim {
     let answer: Answer | undefined;
     for (const point of points) {
       if (who) await this.#client.signIn(who);
-      answer = (await this.#killed(kind, point, attempt)) ?? answer;
+      const got = await this.#killed(kind, point, attempt);
+      answer = point.again ? undefined : (got ?? answer);
     }
     return answer ?? attempt();
   }
@@ -149,9 +152,11 @@ export class Victim {
       this.tally.starting++;
       onKill?.();
     }
-    this.#runtime = await Runtime.start(dir, this.#environment);
+    this.#runtime = Runtime.launch(dir, this.#environment);
+    const tooLate = delay(LONGEST_WAIT, false, { ref: false });
+    const ready = await Promise.race([this.#runtime.started.then(() => true), tooLate]);
     const { code, lines } = this.#runtime.complaint;
-    if (code !== null) throw new Error(`the runtime does not start: ${lines.join(' ')}`);
+    if (!ready || code !== null) throw new Error(`the runtime does not start: ${lines.join(' ')}`);
     const processes = processesOf(dir);
     if (processes.length > PROCESSES) throw new Error(`the folder has too many processes: ${JSON.stringify(processes)}`);
     this.#client = new Client(this.#runtime.address('ready'));
