@@ -4,7 +4,7 @@ import { Activity } from './activity.ts';
 import type { Message } from './bus/queues.ts';
 import { VirtualClock } from './clock.ts';
 import { type DynamoDbCall, dynamoDbClient } from './dynamodb/client.ts';
-import { type DynamoDbServer, startDynamoDb } from './dynamodb/server.ts';
+import { type Database, databaseOn, startDynamoDb } from './dynamodb/server.ts';
 import { ensureTable } from './dynamodb/tables.ts';
 import { Ending } from './ending.ts';
 import type { Outcome } from './functions/instance.ts';
@@ -29,6 +29,8 @@ export interface CloudOptions {
   readonly template: string;
   /** Where the data lasts; absent: all in memory. */
   readonly dir?: string;
+  /** The endpoint of a DynamoDB Local in which a cloud in memory takes a database of its own; absent: it starts one for itself. */
+  readonly dynamodb?: string | undefined;
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Where the virtual clock begins on a fresh store: ISO 8601 with its offset. Now, by default. */
@@ -106,7 +108,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   ending.later(() => front.stop());
 
   const template = options.template === 'synthesize' ? synthesize() : options.template;
-  const [dynamodb, path] = await together(openDatabase(dir, journal, ending), template);
+  const [dynamodb, path] = await together(openDatabase(options, journal, ending), template);
   const call = dynamoDbClient(dynamodb);
   ending.later(() => call.close());
   await checkStoreId(call, journal);
@@ -173,7 +175,8 @@ function openClock(journal: Journal, activity: Activity, begins: string | undefi
   return new VirtualClock(activity, offset, remember);
 }
 
-async function openDatabase(dir: string | undefined, journal: Journal, ending: Ending): Promise<DynamoDbServer> {
+async function openDatabase({ dir, dynamodb }: CloudOptions, journal: Journal, ending: Ending): Promise<Database> {
+  if (dir === undefined && dynamodb !== undefined) return databaseOn(dynamodb);
   if (dir !== undefined) await checkDatabase(dir, journal);
   const server = await startDynamoDb(dir === undefined ? {} : { dir });
   ending.later(() => server.stop());

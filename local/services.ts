@@ -5,7 +5,7 @@ import { handleEventsRequest } from './bus/put-events.ts';
 import { Queues } from './bus/queues.ts';
 import type { VirtualClock } from './clock.ts';
 import type { DynamoDbCall } from './dynamodb/client.ts';
-import type { DynamoDbServer } from './dynamodb/server.ts';
+import type { Database } from './dynamodb/server.ts';
 import { startTtl, type Ttl } from './dynamodb/ttl.ts';
 import type { Ending } from './ending.ts';
 import { accessKeyOf, lambdaEnvironment } from './environment.ts';
@@ -24,7 +24,7 @@ export interface Ground {
   readonly journal: Journal;
   readonly activity: Activity;
   readonly clock: VirtualClock;
-  readonly dynamodb: DynamoDbServer;
+  readonly dynamodb: Database;
   readonly call: DynamoDbCall;
   readonly logs: Logs;
   readonly ending: Ending;

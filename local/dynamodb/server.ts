@@ -21,12 +21,24 @@ export class DynamoDbFailed extends Error {
   override name = 'DynamoDbFailed';
 }
 
-export interface DynamoDbServer extends DynamoDbAddress {
-  readonly pid: number;
-  /** Resolves when the server has ended, for whatever reason. */
+/** A database, and how long it is there. */
+export interface Database extends DynamoDbAddress {
+  /** Resolves when its server has ended, for whatever reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
+
+export interface DynamoDbServer extends Database {
+  readonly pid: number;
+}
+
+/** A fresh database on a server that somebody else starts and ends: databases are kept apart by access key. */
+export const databaseOn = (endpoint: string): Database => ({
+  endpoint,
+  accessKeyId: freshKey(),
+  ended: new Promise(() => {}),
+  stop: () => Promise.resolve(),
+});
 
 const JVM = ['-Xshare:auto', '-XX:+UseSerialGC', '-Xms64m', '-Xmx512m'];
 /** Measured: ready a quarter of a second earlier and ahead for the first few thousand transactions, more than a test makes. */
