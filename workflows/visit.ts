@@ -84,6 +84,7 @@ export function visitDefinition(scope: Construct, functions: VisitFunctions): De
   clearance.next(
     toTheSeats(Choice.jsonata(scope, 'Was the content cleared?', { comment: '审核是否通过' }), '通过')
       .when(when("$states.input.outcome = 'decline'"), again, { comment: '未通过，另选' })
+      .when(when("$states.input.outcome = 'confirmed'"), day, { comment: '临近活动仍未审核，由其余人员举行' })
       .otherwise(over),
   );
   seats.next(afterSeats);

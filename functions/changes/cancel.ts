@@ -2,9 +2,10 @@ import { endVisit } from '../decisions/ending.ts';
 import { because } from '../decisions/reason.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import type { Write } from '../platform/writes.ts';
+import { epochAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import type { Actor } from '../visits/visit.ts';
-import { epochAfter, refuseIfOver } from './next-epoch.ts';
+import { refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
 /**

@@ -8,9 +8,11 @@ import { attempt, Contended } from '../platform/attempt.ts';
 import type { Contract } from '../platform/contract.ts';
 import { checkIfMatch, etagOf } from '../platform/etag.ts';
 import { idempotency } from '../platform/idempotency.ts';
+import { seatKey } from '../platform/keys.ts';
 import { Forbidden, NotFound } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
+import { changeSeat } from '../visits/changes.ts';
 import { partiesOf } from '../visits/parties.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { visitView } from '../visits/view.ts';
@@ -62,11 +64,21 @@ export async function changeVisit(
       checkIfMatch(headers['if-match'], () => etagOf(view));
     }
     const writes = await change.writes(core, by, consistent);
-    if (writes) await commit([...writes, ...kept.remember(id)]);
+    if (writes) await commit([...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
   const core = await withoutLeftovers(person.city, id);
   const view = await visitView(core, person, await rolesIn(core, person, now), now);
   return ok(view, { etag: etagOf(view) });
+}
+
+/** Seats that the change leaves alone get another version all the same: nobody answers for them from the old epoch. */
+function seatsLeft({ visit, seats }: VisitCore, writes: Write[]): Write[] {
+  const written = new Set(
+    writes.flatMap((write) => ('put' in write ? [write.put.sk] : 'update' in write ? [write.update.sk] : [])),
+  );
+  return seats
+    .filter(({ seat }) => !written.has(seatKey(visit.city, visit.id, seat).sk))
+    .map((seat) => changeSeat(visit, seat, {}));
 }
 
 const rolesIn = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>

@@ -3,7 +3,7 @@ import { closeTask } from '../decisions/task-writes.ts';
 import { SWEEP, sweepOf } from '../platform/keys.ts';
 import { VisitOver, VisitTookPlace } from '../platform/problems.ts';
 import type { Item, Write } from '../platform/writes.ts';
-import { changeVisit, lookAfter } from '../visits/changes.ts';
+import { changeVisit, epochAfter, lookAfter } from '../visits/changes.ts';
 import { lineUpAgreed, seatStatus } from '../visits/status.ts';
 import type { Seat, Visit } from '../visits/visit.ts';
 
@@ -19,8 +19,6 @@ export function nextEpoch(s: Situation, set: Partial<Visit> & Item): Write[] {
   const unseen = onlyProposed(s).length > 0 ? { reserves: [] } : {};
   return [changeVisit(s.visit, s.now, { ...next, ...watched, ...set, ...unseen }), ...closeOpen(s)];
 }
-
-export const epochAfter = ({ epoch }: Visit) => ({ epoch: epoch + 1, run: 1 });
 
 const closeOpen = ({ tasks }: Situation): Write[] => tasks.filter(({ state }) => state === 'open').map(closeTask);
 

@@ -5,7 +5,7 @@ import { NotFound } from '../platform/problems.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { changeVisit, situation } from './change-visit.ts';
 import { objectToRecorded } from './contract.ts';
-import { object } from './object.ts';
+import { object, speakerOf } from './object.ts';
 import { whyOf } from './why.ts';
 
 /** Only the party itself objects; a superior that may decide, too, does not speak for it. */
@@ -21,6 +21,11 @@ export const objectRoute = route(objectToRecorded, async (call) => {
       if (!by) throw new NotFound();
       return by;
     },
-    writes: async (core, by, consistent) => object(await situation(core, now, consistent), taskOf(core)!, whyOf(body), by),
+    writes: async (core, by, consistent) => {
+      const task = taskOf(core)!;
+      const speaker = speakerOf(task);
+      const more = speaker === undefined ? {} : { speakers: [speaker] };
+      return object(await situation(core, now, consistent, more), task, whyOf(body), by);
+    },
   });
 });

@@ -9,11 +9,11 @@ import { Invalid, SeatOpen, SpeakerUnavailable, TooEarly } from '../platform/pro
 import { fieldError } from '../platform/reasons.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
-import { fillSeat } from '../visits/changes.ts';
+import { epochAfter, fillSeat } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { Actor, Release, Seat } from '../visits/visit.ts';
-import { epochAfter, nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
+import { nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
 /** What the union says and records: whom, for which seat, and how that speaker said yes. */
@@ -24,8 +24,11 @@ export interface Replacement extends Why {
   evidence?: string | undefined;
 }
 
-/** What the speaker's own yes makes good: hours, notice and district of the profile are wishes. */
-const WAIVED = ['notice', 'availability', 'district'];
+/**
+ * What the speaker's own yes makes good: hours, notice and district of the profile are wishes, and who was silent or declined before
+ * may say yes now.
+ */
+const WAIVED = ['notice', 'availability', 'district', 'excluded'];
 
 /**
  * Another speaker in the last hours before the visit (design §3; domain.md, "How people really work"): a reserve or the union's
@@ -55,7 +58,7 @@ export function replaceSpeaker(
   const filled: Seat = {
     ...seatSpeaker(s, seat, seat.round + 1, speaker, told),
     speakerConfirmedAt: now,
-    past: [...seat.past, ...(seat.speaker === undefined ? [] : [seat.speaker])],
+    past: [...seat.past, ...(seat.speaker === undefined ? [] : [seat.speaker])].filter((id) => id !== speakerId),
   };
   return [
     ...nextEpoch(s, { approved: approvedWith(visit, [filled]), reserves: visit.reserves.filter((id) => id !== speakerId) }),
@@ -77,7 +80,7 @@ function whoComes(s: Situation, seat: Seat, id: string) {
   if (!speaker) throw new Invalid([fieldError('speakerId', 'unknown-speaker')]);
   const against = evaluate(speaker, request, slot, s.policy, s.now.toISOString(), s.days);
   const standing = against.filter((constraint) => !WAIVED.includes(constraint));
-  if (id === seat.speaker || standing.includes('excluded')) throw new Invalid([fieldError('speakerId', 'excluded')]);
+  if (s.seats.some((each) => each.speaker === id)) throw new Invalid([fieldError('speakerId', 'excluded')]);
   if (s.policy.clearance && !s.cleared.has(id)) throw new Invalid([fieldError('speakerId', 'not-cleared')]);
   if (standing.length > 0) throw new Invalid([fieldError('speakerId', 'not-suitable')]);
   if (blocked(speaker, request, slot, s.policy, s.ledger.fact(id)) === 'busy')

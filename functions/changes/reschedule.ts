@@ -7,12 +7,12 @@ import { matchRequestOf } from '../matching/request-of.ts';
 import { slotsKey } from '../platform/keys.ts';
 import { Invalid, TooLate } from '../platform/problems.ts';
 import type { Write } from '../platform/writes.ts';
-import { fillSeat, listedAt, relist } from '../visits/changes.ts';
+import { epochAfter, fillSeat, listedAt, relist } from '../visits/changes.ts';
 import { checkSlots, slotsThatFit } from '../visits/check-slots.ts';
 import { eventWrite } from '../visits/events.ts';
 import { seatStatus } from '../visits/status.ts';
 import type { Actor, Seat, Slot } from '../visits/visit.ts';
-import { epochAfter, nextEpoch, refuseIfOver } from './next-epoch.ts';
+import { nextEpoch, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
 /**

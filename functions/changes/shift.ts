@@ -1,4 +1,5 @@
 import { day } from '../deadlines/shanghai-time.ts';
+import { emptySeat } from '../decisions/ending.ts';
 import { isLate } from '../decisions/last-hours.ts';
 import { freeSpeaker, seatSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
@@ -8,17 +9,21 @@ import { Invalid, NotAgreedYet, SpeakerUnavailable } from '../platform/problems.
 import { fieldError } from '../platform/reasons.ts';
 import type { Interval } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
-import { fillSeat, relist } from '../visits/changes.ts';
+import { epochAfter, fillSeat, relist } from '../visits/changes.ts';
 import { checkSlots } from '../visits/check-slots.ts';
 import { eventWrite } from '../visits/events.ts';
 import { lineUpOf } from '../visits/line-up.ts';
 import { visitStatus } from '../visits/status.ts';
 import type { Actor, Release, Seat } from '../visits/visit.ts';
-import { epochAfter, nextEpoch, refuseIfOver } from './next-epoch.ts';
+import { nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
-/** From the union's approval on, people have a time that can be shifted; before, the visit is moved. */
+/**
+ * From the union's approval on, people have a time that can be shifted; before, the visit is moved. In the last hours it can be
+ * shifted also while somebody is looked for.
+ */
 const CAN_BE_SHIFTED = ['awaiting-release', 'awaiting-school', 'confirmed'];
+const canBeShifted = (s: Situation) => isLate(s) || CAN_BE_SHIFTED.includes(visitStatus(s.visit, s.seats, s.now.toISOString()));
 
 /**
  * Shifts a visit within its day and within the hours that the employers released. The speakers say yes again, and the school, unless
@@ -29,7 +34,7 @@ const CAN_BE_SHIFTED = ['awaiting-release', 'awaiting-school', 'confirmed'];
 export function shift(s: Situation, to: Interval, why: Why, by: Actor): Write[] {
   refuseIfOver(s, 'start');
   const slot = s.visit.slot;
-  if (!slot || !CAN_BE_SHIFTED.includes(visitStatus(s.visit, s.seats, s.now.toISOString()))) throw new NotAgreedYet();
+  if (!slot || !canBeShifted(s)) throw new NotAgreedYet();
   refuseTimes(s, slot, to);
   const slots = s.request.slots.map((each, i) => (i === slot.index ? to : each));
   // A school that has agreed to these speakers, and asks for the time itself, has nothing left to say.
@@ -39,8 +44,9 @@ export function shift(s: Situation, to: Interval, why: Why, by: Actor): Write[] 
     request: { ...s.request, slots },
     visit: { ...s.visit, slot: { ...slot, start: to.start, end: to.end, ...(knewThem && { fixed: true }) } },
   };
-  const sitting = s.seats.filter(({ speaker }) => speaker !== undefined);
-  for (const seat of sitting) freeSpeaker(s, seat);
+  const proposed = onlyProposed(s);
+  const sitting = s.seats.filter((seat) => seat.speaker !== undefined && !proposed.includes(seat));
+  for (const seat of [...sitting, ...proposed]) freeSpeaker(s, seat);
   refuseBusy(moved, sitting, to);
   const seats = sitting.map((seat) => shifted(moved, seat, to));
   const { when, others } = relist(s.visit, s.request, to.start);
@@ -54,6 +60,7 @@ export function shift(s: Situation, to: Interval, why: Why, by: Actor): Write[] 
     }),
     ...others,
     { put: { ...slotsKey(s.visit.city, s.visit.id), slots } },
+    ...proposed.flatMap((seat) => emptySeat(moved, seat, seat.past)),
     ...seats.flatMap((seat, i) => fillSeat(moved.visit, to.start, sitting[i], seat, s.pool.get(seat.speaker!)?.union)),
     ...s.ledger.writes(),
     eventWrite({ ...s.visit, ...epochAfter(s.visit) }, 'shifted', s.now, { by, ...why, from: slot.start, to: to.start }),
@@ -79,7 +86,8 @@ function refuseBusy(s: Situation, sitting: Seat[], to: Interval): void {
 
 /** The seat at its new time: what the employers released covers it, or nothing was asked of them; only the speaker is asked again. */
 function shifted(s: Situation, seat: Seat, to: Interval): Seat {
-  return seatSpeaker(s, seat, seat.round, s.pool.get(seat.speaker!)!, (needed): Release => {
+  const confirmedBefore = seat.speakerConfirmedAt ?? seat.confirmedBefore;
+  const releases = (needed: Release): Release => {
     const before = seat.releases.find(({ employer }) => employer === needed.employer);
     const covered = before?.window && before.window.start <= to.start && to.end <= before.window.end;
     // What was released stands, also where it would need no release by now.
@@ -88,5 +96,6 @@ function shifted(s: Situation, seat: Seat, to: Interval): Seat {
     if (before?.need === 'required' && before.releasedAt === undefined) return needed;
     if (!before || !covered) throw new Invalid([fieldError('start', 'outside-release')]);
     return before;
-  });
+  };
+  return { ...seatSpeaker(s, seat, seat.round, s.pool.get(seat.speaker!)!, releases), confirmedBefore };
 }

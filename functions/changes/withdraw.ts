@@ -1,12 +1,13 @@
-import { emptySeat } from '../decisions/ending.ts';
+import { emptySeat, endWithout, requires } from '../decisions/ending.ts';
 import { isLate } from '../decisions/last-hours.ts';
 import { freeSpeaker } from '../decisions/seating.ts';
 import type { Situation } from '../decisions/step-rule.ts';
 import { SeatOpen } from '../platform/problems.ts';
 import type { Write } from '../platform/writes.ts';
+import { epochAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import type { Actor } from '../visits/visit.ts';
-import { epochAfter, nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
+import { nextEpoch, onlyProposed, refuseIfOver } from './next-epoch.ts';
 import type { Why } from './why.ts';
 
 /**
@@ -22,6 +23,13 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
   const { visit } = s;
   const confirmed = visit.schoolConfirmedAt !== undefined;
   const late = isLate(s);
+  const who = { by, ...why, seat: seat.seat, speaker: seat.speaker };
+  const event = (epoch: { epoch: number }) =>
+    eventWrite({ ...visit, ...epoch }, by.role === 'union' && !by.onBehalfOf ? 'union-objected' : 'withdrawn', s.now, who);
+  if (requires(s, seat) && !late) {
+    const undone = { schoolConfirmedAt: undefined, schoolAgreed: undefined, statistics: undefined };
+    return [event(visit), ...endWithout(s, seat, undone)];
+  }
   const proposed = onlyProposed(s).filter((each) => each !== seat);
   for (const each of [seat, ...proposed]) freeSpeaker(s, each);
   return [
@@ -33,13 +41,6 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
     ...emptySeat(s, seat, [...seat.past, seat.speaker]),
     ...proposed.flatMap((each) => emptySeat(s, each, each.past)),
     ...s.ledger.writes(),
-    eventWrite(
-      { ...visit, ...epochAfter(visit) },
-      by.role === 'union' && !by.onBehalfOf ? 'union-objected' : 'withdrawn',
-      s.now,
-      {
-        ...{ by, ...why, seat: number, speaker: seat.speaker },
-      },
-    ),
+    event(epochAfter(visit)),
   ];
 }

@@ -32,10 +32,18 @@ const later = (a: Instant, b: Instant) => (a > b ? a : b);
 const minimumHours = (steps: readonly Step[], policy: Policy) =>
   steps.reduce((hours, step) => hours + policy.minimumHours[step], 0);
 
-/** The last instant at which a step may end so that every later step keeps its `minimumHours` before the visit (design §4). */
-export function lastInstant(step: StepBeforeVisit, visitStart: Instant, policy: Policy): Instant {
+/**
+ * The last instant at which a step may end so that every later step keeps its `minimumHours` before the visit (design §4). Those of
+ * `given` have been answered already, and need none.
+ */
+export function lastInstant(
+  step: StepBeforeVisit,
+  visitStart: Instant,
+  policy: Policy,
+  given: readonly StepBeforeVisit[] = [],
+): Instant {
   const steps = stepsBeforeVisit(policy);
-  const laterSteps = steps.slice(steps.indexOf(step) + 1);
+  const laterSteps = steps.slice(steps.indexOf(step) + 1).filter((each) => !given.includes(each));
   return plusHours(visitStart, -minimumHours(laterSteps, policy));
 }
 
@@ -70,27 +78,47 @@ function byPolicy(step: Step, asked: Instant, policy: Policy, days: WorkingDays)
 /**
  * When a step must be decided: the policy's working days after it was asked, or earlier where the later steps would no longer fit
  * before the visit (加急); then the superior too keeps `minimumEscalationHours` before the step expires. The school's confirmation
- * leaves the union as many hours, to which it goes when the school is silent. What is asked after its last instant (somebody fell
- * ill in the morning) can be answered until the visit starts. Statistics count from the visit's end and have no last instant.
+ * leaves the union as many hours, to which it goes when the school is silent. Where its `minimumHours` do not fit any more (somebody
+ * fell ill in the morning) a step has more than what is left for it (`lateDeadline`). Statistics count from the visit's end and have no last instant.
  * Nothing lies before `asked`. Source: design §4 and §6; api.md, "Tasks and escalation".
  */
-export function deadline(step: Step, asked: Instant, visit: Interval, policy: Policy, days: WorkingDays): Deadline {
+export function deadline(
+  step: Step,
+  asked: Instant,
+  visit: Interval,
+  policy: Policy,
+  days: WorkingDays,
+  given: readonly StepBeforeVisit[] = [],
+): Deadline {
   if (!isBeforeVisit(step)) return { ...byPolicy(step, later(asked, visit.end), policy, days), urgent: false };
   const policys = byPolicy(step, asked, policy, days);
   const left = step === 'school-confirmation' ? policy.minimumEscalationHours : 0;
-  const last = plusHours(lastInstant(step, visit.start, policy), -left);
+  const end = lastInstant(step, visit.start, policy, given);
+  const last = plusHours(end, -left);
   const dueAt = earlier(policys.dueAt, plusHours(last, -policy.minimumEscalationHours));
+  const inTime = plusHours(asked, policy.minimumHours[step]) <= end;
   return {
     dueAt: later(asked, dueAt),
-    expiresAt: later(asked, earlier(policys.expiresAt, last > asked ? last : untilStart(step, asked, visit))),
+    expiresAt: later(asked, earlier(policys.expiresAt, inTime ? last : lateDeadline(step, asked, visit, policy))),
     urgent: dueAt < policys.dueAt,
   };
 }
 
-/** What is asked too late has until the visit starts; the school half of that, and the union the other half. */
-const untilStart = (step: Step, asked: Instant, { start }: Interval): Instant =>
-  step === 'school-confirmation' && asked < start ? new Date((Date.parse(asked) + Date.parse(start)) / 2).toISOString() : start;
+/**
+ * What is asked too late has until the visit starts; the school half of that, and the union the other half. In a seat somebody else
+ * can still step in: there a silent party has the step's `minimumHours`.
+ */
+function lateDeadline(step: StepBeforeVisit, asked: Instant, { start }: Interval, policy: Policy): Instant {
+  if (step === 'employer-release' || step === 'speaker-confirmation')
+    return earlier(start, plusHours(asked, policy.minimumHours[step]));
+  if (step !== 'school-confirmation' || start <= asked) return start;
+  return new Date((Date.parse(asked) + Date.parse(start)) / 2).toISOString();
+}
 
-/** Until when the union may answer for a silent school: the days of an escalation, at the latest until the visit starts. */
+/** So long somebody has to whom the question of a silent one was passed: the days of an escalation. */
+export const escalationDeadline = (now: Instant, policy: Policy, days: WorkingDays): Instant =>
+  byHour(addWorkingDays(day(now), policy.escalationDays, days), policy);
+
+/** Until when the union may answer for a silent school: as long, at the latest until the visit starts. */
 export const handOverDeadline = (now: Instant, visit: Interval, policy: Policy, days: WorkingDays): Instant =>
-  earlier(byHour(addWorkingDays(day(now), policy.escalationDays, days), policy), visit.start);
+  earlier(escalationDeadline(now, policy, days), visit.start);

@@ -1,10 +1,8 @@
-import { deadline } from '../deadlines/due.ts';
 import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
-import { lookAfter } from '../visits/changes.ts';
-import { slotOf } from '../visits/slot.ts';
+import { changeSeat, lookAfter } from '../visits/changes.ts';
 import type { VisitCore } from '../visits/store.ts';
-import { type Situation, seatAsked } from './step-rule.ts';
+import { nextDeadline, type Situation, seatAsked } from './step-rule.ts';
 import { steps } from './steps/index.ts';
 import { type Task, type TaskRef, taskName } from './task.ts';
 
@@ -14,18 +12,18 @@ import { type Task, type TaskRef, taskName } from './task.ts';
  * once. Pure.
  */
 export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
-  const { visit, tasks, now, policy, days } = s;
+  const { visit, tasks, now } = s;
   const { epoch, run } = visit;
   const name = taskName(ref);
   const key = taskKey(visit.city, visit.id, name);
-  const current: Write = { check: visitKey(visit.city, visit.id), where: { epoch, run } };
+  const seat = seatAsked(s, ref);
+  // Whoever changes the seat, or the way of the visit, at the same moment meets this question, or this question that change.
+  const current: Write = seat ? changeSeat(visit, seat, {}) : { check: visitKey(visit.city, visit.id), where: { epoch, run } };
   if (tasks.some((task) => taskName(task) === name)) {
     return [{ update: key, set: { token, run }, where: { run: { notAbove: run } } }, current];
   }
-  const slot = slotOf(visit);
-  const asked = ref.step === 'statistics' ? slot.end : now.toISOString();
-  const { dueAt, expiresAt } = deadline(ref.step, asked, slot, policy, days);
-  const speaker = seatAsked(s, ref)?.speaker;
+  const { dueAt, expiresAt } = nextDeadline(s, ref.step);
+  const speaker = seat?.speaker;
   const about = speaker === undefined ? ref : { ...ref, speaker };
   const base = { ...about, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
   const party = partyOf(s, ref);
@@ -40,7 +38,7 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   if (known) {
     const decision = { body: { outcome: known.outcome }, at: now.toISOString() };
     const decided: Task = { ...task, state: 'decided', decision, result: known.result };
-    // A transaction takes an item once: a change of the visit is conditional on more than `current` is.
+    // A transaction takes an item once: what an answer changes is conditional on more than `current` is.
     const writes = known.writes.length > 0 ? known.writes : [current];
     return [{ put: { ...key, ...decided, ...watched }, where: 'absent' }, ...writes];
   }

@@ -1,5 +1,7 @@
+import { requiredMissing } from '../matching/reasons.ts';
 import type { Write } from '../platform/writes.ts';
-import { changeVisit, fillSeat } from '../visits/changes.ts';
+import { changeSeat, changeVisit, epochAfter, fillSeat } from '../visits/changes.ts';
+import { eventWrite } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { Ending, Reason, Seat, Visit } from '../visits/visit.ts';
 import { freeSpeaker } from './seating.ts';
@@ -7,15 +9,46 @@ import type { Situation } from './step-rule.ts';
 import { type Task, taskName } from './task.ts';
 import { closeTask } from './task-writes.ts';
 
-/** Ends the visit: all holds are given back, other open tasks close. The seats keep showing who had been foreseen. */
+/**
+ * Ends the visit: all holds are given back, other open tasks close. The seats keep showing who had been foreseen; their versions
+ * rise, so that nobody is asked about them or answers for them at the same moment.
+ */
 export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: Partial<Visit> = {}): Write[] {
   for (const seat of c.seats) freeSpeaker(c, seat);
   return [
     changeVisit(c.visit, c.now, { ...set, ended: { status, at: c.now.toISOString(), reasons } }),
+    ...c.seats.map((seat) => changeSeat(c.visit, seat, {})),
     ...c.ledger.writes(),
     ...closeOthers(c, () => true),
   ];
 }
+
+/**
+ * A seat loses its speaker. Where the school requires that one nobody can take the place, and the others would be asked in vain:
+ * the visit ends, in a new epoch, which stops its execution. Once the school has agreed its word stands (last-hours.ts).
+ */
+export function loseSpeaker(c: Situation, seat: Seat): Write[] {
+  if (!requires(c, seat) || c.visit.schoolConfirmedAt !== undefined) return [...vacate(c, seat), ...c.ledger.writes()];
+  return endWithout(c, seat);
+}
+
+/** The end of a visit whose required speaker cannot come. */
+export function endWithout(c: Situation, { speaker }: Seat, set: Partial<Visit> = {}): Write[] {
+  const next = epochAfter(c.visit);
+  const who = { id: speaker!, name: c.pool.get(speaker!)?.name ?? speaker! };
+  return [
+    ...endVisit(c, 'unmatched', requiredMissing(who, 'excluded', slotOf(c.visit)), { ...next, ...set }),
+    eventWrite({ ...c.visit, ...next }, 'unmatched', c.now, {}),
+  ];
+}
+
+/** Without this seat's speaker the school wants no visit. */
+export const requires = ({ request }: Pick<Situation, 'request'>, { speaker }: Seat): boolean =>
+  request.speakerRequired && speaker !== undefined && speaker === request.speakerId;
+
+/** Whose time changes when the speaker of this seat is lost. */
+export const losing = (core: Pick<Situation, 'request' | 'seats'>, seat: Seat): string[] =>
+  (requires(core, seat) ? core.seats : [seat]).flatMap(speakers);
 
 /** Empties a seat: its speaker is free again and is not asked again for this visit; its open tasks close. */
 export function vacate(c: Situation, seat: Seat): Write[] {

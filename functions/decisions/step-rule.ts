@@ -62,11 +62,11 @@ export interface StepRule<B extends { outcome: string }, E extends Effects | Han
   known?(c: Case): (Effects & { outcome: string }) | undefined;
 }
 
-/** When the step that follows must be decided. */
+/** When a step that is asked now must be decided. A school whose word stands is not waited for. */
 export const nextDeadline = (c: Situation, step: Step): Deadline => {
   const slot = slotOf(c.visit);
   const asked = step === 'statistics' ? slot.end : c.now.toISOString();
-  return deadline(step, asked, slot, c.policy, c.days);
+  return deadline(step, asked, slot, c.policy, c.days, c.visit.schoolConfirmedAt === undefined ? [] : ['school-confirmation']);
 };
 
 /** The seat that a task is about, as long as the speaker sits there who was meant. */

@@ -64,7 +64,11 @@ export function slotMissing({ slot, fits, candidates, failed }: RankedSlot, end?
 }
 
 /** Why a required speaker cannot come. */
-export function requiredMissing({ id, name }: RequiredSpeaker, failed: Constraint, slot: Interval): Reason[] {
+export function requiredMissing(
+  { id, name }: Pick<RequiredSpeaker, 'id' | 'name'>,
+  failed: Constraint,
+  slot: Interval,
+): Reason[] {
   const who = { speaker: name, speakerId: id };
   if (failed === 'busy') return [reason('speaker-busy', { ...who, slot: when(slot) })];
   if (nobodyLeft[failed].ofSlot) return [reason('speaker-not-at-that-time', { ...who, slot: when(slot), constraint: failed })];

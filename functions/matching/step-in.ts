@@ -23,6 +23,8 @@ export function stepIn(s: Situation, seat: Seat): { result: StepResult; writes: 
     // Nobody takes the place of a speaker whom the school requires, nor comes once the visit has begun.
     if (request.speakerRequired && id !== request.speakerId) return false;
     if (slot.start <= s.now.toISOString()) return false;
+    // Talks that have changed since must be cleared first.
+    if (s.policy.clearance && !s.cleared.has(id)) return false;
     const speaker = s.pool.get(id);
     if (!speaker || evaluate(speaker, request, slot, s.policy, s.now.toISOString(), s.days).length > 0) return false;
     return blocked(speaker, request, slot, s.policy, s.ledger.fact(id)) === undefined;

@@ -60,6 +60,9 @@ export const statisticsOf = (city: string, unit: string) => `${city}#STATISTICS#
 export const statisticsKey = (city: string, unit: string, day: string, visit: string) =>
   key(statisticsOf(city, unit), `${day}#${visit}`);
 
+/** How often something was recorded afterwards for a school's day: two who record at the same moment meet here. */
+export const recordedKey = (city: string, school: string, day: string) => key(`${city}#RECORDED#${school}`, day);
+
 export const idempotencyKey = (city: string, person: string, given: string) => key(`${city}#IDEMPOTENCY#${person}`, given);
 
 /** A global index; all are KEYS_ONLY, so that only a change of its keys costs a write. */

@@ -26,6 +26,9 @@ export const changeVisit = (visit: Visit, now: Date, set: Partial<Visit> & Item)
   where: { version: visit.version },
 });
 
+/** What a change of the way begins with: of the old epoch nothing has an effect any more. */
+export const epochAfter = ({ epoch }: Visit) => ({ epoch: epoch + 1, run: 1 });
+
 /** A change of what has been agreed in a seat; the speaker stays. */
 export const changeSeat = (visit: Visit, seat: Seat, set: Partial<Seat>): Write => ({
   update: seatKey(visit.city, visit.id, seat.seat),

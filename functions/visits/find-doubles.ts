@@ -2,8 +2,9 @@ import * as z from 'zod/mini';
 import { organisation, units } from '../access/directory.ts';
 import type { Policy } from '../deadlines/policy.ts';
 import { daysOf, instantAt, plusDays } from '../deadlines/shanghai-time.ts';
-import { PARTY_INDEXES, partyOf, statisticsOf } from '../platform/keys.ts';
-import { query, queryIndex } from '../platform/table.ts';
+import { PARTY_INDEXES, partyOf, recordedKey, statisticsOf } from '../platform/keys.ts';
+import { getAll, query, queryIndex } from '../platform/table.ts';
+import type { Write } from '../platform/writes.ts';
 import { StatisticsRow } from '../reports/row.ts';
 import { type Double, doublesOf, type KnownVisit, type Occasion } from './doubles.ts';
 import { loadVisit, type VisitCore } from './store.ts';
@@ -35,6 +36,23 @@ export async function findDoubles(
       schoolName: (await organisation(visit.city, double.schoolId))?.name ?? double.schoolId,
     })),
   );
+}
+
+/**
+ * Counts a recording for each school and day that it is about, conditional on what the count was before anybody looked for doubles:
+ * of two who record the same activity at the same moment one looks again, and finds the other's.
+ */
+export async function countRecording({ visit, request }: VisitCore): Promise<Write[]> {
+  const keys = [visit.school, ...request.otherSchools].flatMap((school) =>
+    daysOf(visit.slot!).map((day) => recordedKey(visit.city, school, day)),
+  );
+  const counts = new Map(
+    (await getAll(keys, { consistent: true })).map(({ pk, sk, count }) => [`${pk} ${sk}`, count as number]),
+  );
+  return keys.map((key): Write => {
+    const count = counts.get(`${key.pk} ${key.sk}`);
+    return { put: { ...key, count: (count ?? 0) + 1 }, where: count === undefined ? 'absent' : { count } };
+  });
 }
 
 /**

@@ -5,7 +5,7 @@ import { speakersById } from '../talent/pool.ts';
 import { asking } from './asking.ts';
 import { recordVisit as contract } from './contract.ts';
 import { createOnce } from './create-once.ts';
-import { findDoubles } from './find-doubles.ts';
+import { countRecording, findDoubles } from './find-doubles.ts';
 import { recordVisit } from './record.ts';
 
 export const record = route(contract, async (call) => {
@@ -17,8 +17,9 @@ export const record = route(contract, async (call) => {
   ]);
   return createOnce(call, asked.by.role, async (consistent) => {
     const recorded = recordVisit(body, { ...asked, pool, union });
+    const counted = await countRecording(recorded.core);
     const doubles = body.notDouble ? [] : await findDoubles(recorded.core, asked.policy, now, consistent);
     if (doubles.length > 0) throw new PossibleDouble({ doubles });
-    return recorded;
+    return { ...recorded, writes: [...recorded.writes, ...counted] };
   });
 });

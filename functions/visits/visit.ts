@@ -138,6 +138,8 @@ export const Seat = z.object({
   speaker: z.optional(Code),
   releases: z.array(Release),
   speakerConfirmedAt: z.optional(Instant),
+  /** When the speaker had said yes to another hour of the day, before the visit was shifted. */
+  confirmedBefore: z.optional(Instant),
   /** Who sat here before; nobody of them is asked again for this visit. */
   past: z.array(Code),
   /** Nobody was found any more: the visit goes on with the other speakers. */

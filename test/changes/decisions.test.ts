@@ -87,7 +87,7 @@ describe('what a refusal voids', () => {
     ['an employer’s', release, () => employerRelease.expire],
     ['a speaker’s', confirmation, () => speakerConfirmation.expire],
   ])('%s silence: the same', (_, about, rule) => {
-    const found = decided(about, [], (c) => rule()(c));
+    const found = decided(about, [], (c) => rule()(c) as Effects);
     expect(found).toEqual({ ...standing, ...emptied, outcome: 'expired', open: own(about) });
   });
 

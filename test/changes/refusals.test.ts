@@ -198,13 +198,6 @@ test.each<Row & { name: string; says: string }>([
     says: 'speakerId excluded',
   },
   {
-    name: 'replaced by who had declined',
-    change: 'replace-speaker',
-    body: { ...replace, speakerId: 's5' },
-    at: morning,
-    says: 'speakerId excluded',
-  },
-  {
     name: 'replaced by somebody who is paused',
     change: 'replace-speaker',
     body: { ...replace, speakerId: 'away' },

@@ -50,12 +50,25 @@ test('where only the superior is short of time, nothing is urgent', () => {
   expect([dueAt, expiresAt, urgent]).toEqual([at('2026-03-05 18:00'), at('2026-03-06 08:00'), false]);
 });
 
-test('what is asked after its last instant can be answered until the visit starts', () => {
-  const visit = visitAt('2026-03-12 14:00');
-  const asked = at('2026-03-12 13:00');
-  expect(deadline('union-approval', asked, visit, policy, days)).toEqual({
-    ...{ dueAt: asked, expiresAt: visit.start, urgent: true },
-  });
+test.each([
+  ['union-approval', '2026-03-12 13:00', '2026-03-12 14:00'],
+  ['union-approval', '2026-03-11 22:30', '2026-03-12 14:00'],
+  ['employer-release', '2026-03-12 05:58', '2026-03-12 09:58'],
+  ['employer-release', '2026-03-12 11:00', '2026-03-12 14:00'],
+  ['speaker-confirmation', '2026-03-12 07:00', '2026-03-12 11:00'],
+  ['school-confirmation', '2026-03-12 12:00', '2026-03-12 13:00'],
+] satisfies [Step, string, string][])(
+  '%s asked at %s, when little time is left, can be answered until %s',
+  (step, asked, until) => {
+    const { expiresAt, urgent } = deadline(step, at(asked), visitAt('2026-03-12 14:00'), policy, days);
+    expect([expiresAt, urgent]).toEqual([at(until), true]);
+  },
+);
+
+test('a speaker has until the start where the school has agreed already', () => {
+  const visit = visitAt('2026-03-12 14:30');
+  const { expiresAt } = deadline('speaker-confirmation', at('2026-03-12 07:00'), visit, policy, days, ['school-confirmation']);
+  expect(expiresAt).toBe(visit.start);
 });
 
 test("statistics count from the visit's end and know no last instant", () => {
@@ -93,9 +106,10 @@ const minutes = (from: string, max: number) =>
 const someAsked = minutes('2026-01-01', 1_400_000);
 const someNotice = fc.integer({ min: 0, max: 60_000 });
 const someStep = fc.constantFrom(...Step.options);
+const inSeat = (step: Step) => step === 'employer-release' || step === 'speaker-confirmation';
 const lasting = (start: string) => ({ start, end: plusHours(start, 2) });
 
-test('asked ≤ dueAt ≤ expiresAt, and never after the last instant unless asked after it', () => {
+test('asked ≤ dueAt ≤ expiresAt, and never after the last instant unless there is too little time until then', () => {
   fc.assert(
     fc.property(someStep, someAsked, someNotice, (step, asked, notice) => {
       const visit = lasting(plusHours(asked, notice / 60));
@@ -104,9 +118,9 @@ test('asked ≤ dueAt ≤ expiresAt, and never after the last instant unless ask
       if (step === 'statistics') return;
       expect(urgent).toBe(dueAt < deadline(step, asked, farAway, policy, days).dueAt);
       const last = lastInstant(step, visit.start, policy);
-      // Also after its last instant, but never beyond the start of the visit.
-      expect(expiresAt <= (asked < last ? last : visit.start) || expiresAt === asked).toBe(true);
       const inTime = stillFits(asked, visit.start, policy, step);
+      // Also after its last instant, but never beyond the start of the visit.
+      expect(expiresAt <= (inTime ? last : visit.start) || expiresAt === asked).toBe(true);
       if (inTime) expect(plusHours(dueAt, policy.minimumEscalationHours) <= expiresAt).toBe(true);
     }),
   );
@@ -119,7 +133,9 @@ test('nobody who is asked later, or for a later visit, has to decide earlier', (
       const base = deadline(step, asked, lasting(start), policy, days);
       const askedLater = deadline(step, plusHours(asked, more / 60), lasting(start), policy, days);
       const laterVisit = deadline(step, asked, lasting(plusHours(start, more / 60)), policy, days);
-      for (const other of [askedLater, laterVisit]) {
+      // Whom nobody can replace has until the start of the one visit, and leaves time to others before the other.
+      const alike = step !== 'statistics' && (inSeat(step) || stillFits(asked, start, policy, step));
+      for (const other of [askedLater, ...(alike ? [laterVisit] : [])]) {
         expect(other.dueAt >= base.dueAt && other.expiresAt >= base.expiresAt).toBe(true);
       }
     }),

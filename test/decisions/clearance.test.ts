@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toTheSeats, uncleared } from '../../functions/decisions/standing.ts';
+import type { Effects } from '../../functions/decisions/step-rule.ts';
 import { clearance } from '../../functions/decisions/steps/clearance.ts';
 import { parse } from '../../functions/platform/api.ts';
 import { contentOf } from '../../functions/talent/talks.ts';
@@ -90,7 +91,7 @@ test('only those in question can be refused', () => {
 });
 
 test('a silent authority ends the visit, and everybody is free again', () => {
-  const effects = clearance.expire(c());
+  const effects = clearance.expire(c()) as Effects;
   const { status, visit, held, events } = world(c(), effects);
   expect({ status, held, result: effects.result }).toEqual({ status: 'expired', held: [], result: { outcome: 'expired' } });
   expect(visit.ended?.reasons).toEqual([{ code: 'authority-silent' }]);

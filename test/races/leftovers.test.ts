@@ -41,7 +41,10 @@ test.each([
 });
 
 test('somebody is about to be asked when the visit is cancelled: the question is not opened', async () => {
-  table.meanwhile(() => table.change(`${CITY}#VISIT#v1`, 'VISIT', { epoch: 2, version: 9, ended: undefined }));
+  table.meanwhile(() => {
+    table.change(`${CITY}#VISIT#v1`, 'VISIT', { epoch: 2, version: 9, ended: undefined });
+    table.change(`${CITY}#VISIT#v1`, 'SEAT#1', { version: 3 });
+  });
   const ids = { city: CITY, visit: 'v1', epoch: 1, run: 1 };
   await ask({ ...ids, step: 'speaker-confirmation', seat: 1, round: 1, token: 'late' });
   expect(table.under('TASK#')).toEqual([]);

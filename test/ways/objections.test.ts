@@ -73,6 +73,31 @@ test('an employer objects to its recorded refusal after the reserve has declined
   expect(await sends('union-xihu', id, { outcome: 'approve', speakers: ['speaker-001'] })).toMatchObject({ status: 200 });
 });
 
+test('an employer objects to its recorded refusal while the seat is empty: its speaker sits there again and is asked', async () => {
+  const visit = await approved('school-donghu-02', '2026-04-16', { speakers: ['speaker-001', 'speaker-002'] });
+  const task = await question(visit, 'employer-01');
+  await sends('union-city', task, { outcome: 'decline', reasonCode: 'work', ...by('employer-01') });
+  const seats = async () => (await city.person('union-city').visit(visit)).seats;
+  expect((await seats())[0]).not.toHaveProperty('speakerId');
+  expect((await objects('employer-01', task)).status).toBe(200);
+  await city.settle();
+  expect((await seats())[0]).toMatchObject({ speakerId: 'speaker-001', status: 'awaiting-release' });
+  expect(await asked('employer-01', visit)).toEqual(['employer-release']);
+  await goesOn(city, visit, 'confirmed');
+});
+
+test('the school objects to its recorded wish for others: those may be proposed again', async () => {
+  const school = 'school-donghu-02';
+  const visit = await approved(school, '2026-04-22', { speakers: ['speaker-004'] });
+  await goesOn(city, visit, 'awaiting-school');
+  const word = await question(visit, school);
+  await sends('union-donghu', word, { outcome: 'decline', scope: 'speakers', reasonCode: 'other', ...by(school) });
+  expect(await standing(city, visit)).toBe('awaiting-union');
+  expect((await objects(school, word)).status).toBe(200);
+  const { id } = await city.person('union-donghu').task(visit, 'union-approval');
+  expect((await sends('union-donghu', id, { outcome: 'approve', speakers: ['speaker-004'] })).status).toBe(200);
+});
+
 test('statistics that came by phone after their time are entered for the school', async () => {
   const visit = await approved('school-nanchang-xian-02', '2026-09-17', { speakers: ['speaker-004'] });
   await goesOn(city, visit, 'awaiting-statistics');

@@ -129,6 +129,14 @@ test('school and union record the same activity: the second is asked, and what i
   expect(await rows('union-xihu', 'xihu')).toHaveLength(3);
 });
 
+test('school and union record the same activity at the same instant: one of them is asked', async () => {
+  const school = 'school-qingshanhu-02';
+  const body = activity(school, '2026-02-24');
+  const answers = await Promise.all([record(school, body), record('union-qingshanhu', { ...body, schoolId: school })]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({ type: 'possible-double' });
+});
+
 test('sent again with the same key it is recorded once', async () => {
   const body = activity('school-gaoxin-01', '2026-02-26');
   const key = { 'idempotency-key': 'record-1' };

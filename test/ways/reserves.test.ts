@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Json } from '../../demo/actor.ts';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { standing } from './machine.ts';
 import { goesOn, happened, on } from './way.ts';
@@ -79,4 +80,32 @@ test('a silent employer: the reserve steps in when the time is over, and agreed 
   await city.until(Date.parse(expiresAt) + 1000);
   expect((await asked('speaker-002', visit)).map(({ kind }) => kind)).toEqual(['speaker-confirmation']);
   await goesOn(city, visit, 'confirmed');
+});
+
+test('of two speakers the required one declines: the visit ends at once, and the other is not asked in vain', async () => {
+  const school = city.person('school-gaoxin-02');
+  const wish = { speakerId: 'speaker-002', speakerRequired: true, speakersWanted: 2, slots: [on('2026-04-23')] };
+  const visit = await school.asksFor(wish);
+  await city.person('union-gaoxin').approves(visit, { reserves: [] });
+  const seats = (await school.visit(visit)).seats;
+  await city.person('speaker-002').declines(visit, 'speaker-confirmation', { reasonCode: 'time' });
+  expect(await standing(city, visit)).toBe('unmatched');
+  const { reasons } = await school.visit(visit);
+  expect(reasons).toMatchObject([{ code: 'speaker-unsuitable', facts: { speakerId: 'speaker-002', constraint: 'excluded' } }]);
+  const other = seats.find(({ speakerId }: Json) => speakerId !== 'speaker-002').speakerId;
+  expect(await asked(other, visit)).toEqual([]);
+});
+
+test('moved to an hour at which the required speaker is busy, the visit ends; its old questions can still be read', async () => {
+  const school = city.person('school-xihu-02');
+  const wish = { speakerId: 'speaker-004', speakerRequired: true, slots: [on('2026-05-06')] };
+  const visit = await school.asksFor(wish);
+  const { id } = await city.person('union-xihu').task(visit, 'union-approval');
+  await city.person('union-xihu').approves(visit, { reserves: [] });
+  await city.person('school-wanli-02').asksFor({ speakerId: 'speaker-004', slots: [on('2026-05-08')] });
+  await school.changes(visit, 'reschedule', { slots: [on('2026-05-08')], reasonCode: 'school' });
+  expect(await standing(city, visit)).toBe('unmatched');
+  const task = await city.person('union-xihu').get(`/v1/tasks/${id}`);
+  const start = new Date(on('2026-05-08').start).toISOString();
+  expect(task).toMatchObject({ status: 200, body: { visit: { slot: { start } } } });
 });

@@ -166,7 +166,7 @@ describe('a city in which the education authority clears what enters a campus', 
 describe('a city that asks for no reasons', () => {
   test('takes a refusal without one, where others want one', async () => {
     await putInForce(city, {});
-    const strict = await city.person('school-wanli-02').asksFor({ slots: [on('2026-07-01')] });
+    const strict = await city.person('school-wanli-02').asksFor({ slots: [on('2026-11-18')] });
     expect(await refused('union-wanli', strict, 'union-approval', { outcome: 'decline' })).toEqual([
       422,
       'reasonCode required',
@@ -246,4 +246,29 @@ test('a city that confirms nothing for its schools asks them, too, when the requ
   const visit = await city.person('school-anyi-02').asksFor(wish);
   await goesOn(city, visit, 'awaiting-school');
   expect(await asked('school-anyi-02', visit)).toEqual(['school-confirmation']);
+});
+
+describe('a silent authority in the last hours', () => {
+  beforeAll(() => putInForce(city, { clearance: true }));
+
+  test('does not end a visit to which others come', async () => {
+    const school = city.person('school-gaoxin-02');
+    const visit = await school.asksFor({ slots: [on('2026-11-18')], speakersWanted: 2 });
+    await city.person('union-gaoxin').approves(visit, { speakers: ['speaker-002', 'speaker-004'], reserves: [] });
+    if ((await asked('education-gaoxin', visit)).length > 0)
+      await city.person('education-gaoxin').decides(visit, 'clearance', { outcome: 'clear' });
+    await goesOn(city, visit, 'confirmed');
+    await city.until('2026-11-17T19:00:00+08:00');
+    await city.person('speaker-004').changes(visit, 'withdraw', { seat: 2, reasonCode: 'unwell' });
+    await givesTalk(city, 'speaker-006', '示例：没有审过的课');
+    await city.until(city.now() + 61_000);
+    await city.person('union-gaoxin').approves(visit, { speakers: ['speaker-006'], reserves: [] });
+    expect(await asked('education-gaoxin', visit)).toEqual(['clearance']);
+    await city.until('2026-11-18T13:59:00+08:00');
+    expect(await asked('education-gaoxin', visit)).toEqual(['clearance']);
+    await city.until('2026-11-18T14:00:30+08:00');
+    const { status, seats } = await school.visit(visit);
+    expect([status, ...seats.map((seat: Json) => seat.status)]).toEqual(['confirmed', 'agreed', 'given-up']);
+    await standing(city, visit);
+  });
 });

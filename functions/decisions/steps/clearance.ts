@@ -8,9 +8,10 @@ import { changeSeat, changeVisit } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
 import type { Actor } from '../../visits/visit.ts';
 import { endVisit, vacate } from '../ending.ts';
+import { silentBefore } from '../last-hours.ts';
 import { Declining, distinct } from '../reason.ts';
 import { toTheSeats, uncleared } from '../standing.ts';
-import type { Case, StepRule } from '../step-rule.ts';
+import type { Case, Effects, HandOver, StepRule } from '../step-rule.ts';
 
 const Body = z.discriminatedUnion(
   'outcome',
@@ -26,7 +27,7 @@ const Body = z.discriminatedUnion(
  * The education authority clears what enters a campus (清单管理), where a city wants that: per talk and again when it changes, so
  * that it is asked about those speakers and reserves only whose talks it has not seen.
  */
-export const clearance: StepRule<z.output<typeof Body>> = {
+export const clearance: StepRule<z.output<typeof Body>, Effects | HandOver> = {
   step: 'clearance',
   body: Body,
 
@@ -85,6 +86,8 @@ export const clearance: StepRule<z.output<typeof Body>> = {
     uncleared(c).length > 0 ? undefined : { outcome: 'clear', result: { outcome: 'clear', ...toTheSeats(c) }, writes: [] },
 
   expire(c) {
+    const goesOn = silentBefore(c);
+    if (goesOn) return goesOn;
     return {
       result: { outcome: 'expired' },
       writes: [

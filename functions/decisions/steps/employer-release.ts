@@ -6,7 +6,7 @@ import { InstantWithOffset, type Interval, Text } from '../../platform/schema.ts
 import { changeSeat } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
 import { slotOf } from '../../visits/slot.ts';
-import { vacate } from '../ending.ts';
+import { loseSpeaker, losing } from '../ending.ts';
 import { Declining } from '../reason.ts';
 import { type Case, nextDeadline, type StepRule, seatOf } from '../step-rule.ts';
 import type { StepResult } from '../task.ts';
@@ -47,7 +47,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
   step: 'employer-release',
   body: Body,
 
-  speakers: (core, task, { outcome }) => (outcome === 'decline' ? [seatOf(core, task).speaker!] : []),
+  speakers: (core, task, { outcome }) => (outcome === 'decline' ? losing(core, seatOf(core, task)) : []),
 
   decide(c, body, by) {
     const seat = seatOf(c, c.task);
@@ -55,11 +55,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [
-          ...vacate(c, seat),
-          ...c.ledger.writes(),
-          eventWrite(c.visit, 'employer-declined', c.now, { ...facts, ...body }),
-        ],
+        writes: [...loseSpeaker(c, seat), eventWrite(c.visit, 'employer-declined', c.now, { ...facts, ...body })],
       };
     }
     const given = { releasedAt: c.now.toISOString(), window: windowOf(c, body.window) };
@@ -85,7 +81,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
     const facts = { step: c.task.step, seat: seat.seat, speaker: seat.speaker, employer: c.task.employer };
     return {
       result: { outcome: 'expired' },
-      writes: [...vacate(c, seat), ...c.ledger.writes(), eventWrite(c.visit, 'step-expired', c.now, facts)],
+      writes: [eventWrite(c.visit, 'step-expired', c.now, facts), ...loseSpeaker(c, seat)],
     };
   },
 };

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { escalationDeadline } from '../../deadlines/due.ts';
 import { changeSeat } from '../../visits/changes.ts';
 import { eventWrite } from '../../visits/events.ts';
-import { vacate } from '../ending.ts';
+import { slotOf } from '../../visits/slot.ts';
+import { loseSpeaker, losing } from '../ending.ts';
 import { Declining } from '../reason.ts';
-import { type Case, nextDeadline, type StepRule, seatOf } from '../step-rule.ts';
+import { type Case, type Effects, type HandOver, nextDeadline, type StepRule, seatOf } from '../step-rule.ts';
 import type { StepResult } from '../task.ts';
 
 const Body = z.discriminatedUnion(
@@ -20,11 +22,11 @@ function confirmed(c: Case): StepResult {
 }
 
 /** The speaker says yes, or the seat goes to somebody else. */
-export const speakerConfirmation: StepRule<z.output<typeof Body>> = {
+export const speakerConfirmation: StepRule<z.output<typeof Body>, Effects | HandOver> = {
   step: 'speaker-confirmation',
   body: Body,
 
-  speakers: (core, task, { outcome }) => (outcome === 'decline' ? [seatOf(core, task).speaker!] : []),
+  speakers: (core, task, { outcome }) => (outcome === 'decline' ? losing(core, seatOf(core, task)) : []),
 
   decide(c, body, by) {
     const seat = seatOf(c, c.task);
@@ -32,11 +34,7 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>> = {
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [
-          ...vacate(c, seat),
-          ...c.ledger.writes(),
-          eventWrite(c.visit, 'speaker-declined', c.now, { ...facts, ...body }),
-        ],
+        writes: [...loseSpeaker(c, seat), eventWrite(c.visit, 'speaker-declined', c.now, { ...facts, ...body })],
       };
     }
     return {
@@ -53,12 +51,21 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>> = {
     return speakerConfirmedAt === undefined ? undefined : { outcome: 'confirm', result: confirmed(c), writes: [] };
   },
 
+  /**
+   * The seat goes to somebody else. Only who had agreed before the visit was shifted on its very day is rather on the way than
+   * away: the union that looks after the speaker then says, also after the visit has begun.
+   */
   expire(c) {
     const seat = seatOf(c, c.task);
+    const { start } = slotOf(c.visit);
+    if (seat.confirmedBefore !== undefined && c.task.expiresAt === start) {
+      const to = c.task.escalatedTo ?? c.pool.get(seat.speaker!)?.union ?? c.visit.union;
+      return { handOver: { to, expiresAt: escalationDeadline(c.now.toISOString(), c.policy, c.days) }, writes: [] };
+    }
     const facts = { step: c.task.step, seat: seat.seat, speaker: seat.speaker };
     return {
       result: { outcome: 'expired' },
-      writes: [...vacate(c, seat), ...c.ledger.writes(), eventWrite(c.visit, 'step-expired', c.now, facts)],
+      writes: [eventWrite(c.visit, 'step-expired', c.now, facts), ...loseSpeaker(c, seat)],
     };
   },
 };

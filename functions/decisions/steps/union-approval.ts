@@ -14,7 +14,7 @@ import { slotOf } from '../../visits/slot.ts';
 import { seatStatus } from '../../visits/status.ts';
 import type { Actor, Seat, Visit } from '../../visits/visit.ts';
 import { endVisit } from '../ending.ts';
-import { mayStillBeFound, standsWithout, withFewer } from '../last-hours.ts';
+import { silentBefore } from '../last-hours.ts';
 import { because, Declining, distinct } from '../reason.ts';
 import { freeSpeaker, seatSpeaker } from '../seating.ts';
 import { toTheSeats } from '../standing.ts';
@@ -82,14 +82,8 @@ export const unionApproval: StepRule<z.output<typeof Body>, Effects | HandOver> 
   },
 
   expire(c) {
-    const { start } = slotOf(c.visit);
-    const handOver = { to: c.task.escalatedTo ?? c.visit.union, expiresAt: start };
-    if (mayStillBeFound(c) && c.task.expiresAt < start) return { handOver, writes: [] };
-    if (standsWithout(c)) {
-      const { result, writes } = withFewer(c);
-      const silent = eventWrite(c.visit, 'step-expired', c.now, { step: c.task.step });
-      return { result, writes: [changeVisit(c.visit, c.now, { seeking: undefined }), ...writes, silent] };
-    }
+    const goesOn = silentBefore(c);
+    if (goesOn) return goesOn;
     return {
       result: { outcome: 'expired' },
       writes: [
