@@ -18,8 +18,11 @@ function yes(tale: Tale, model: VisitModel, { step }: Asked, b: number): Json {
   if (step === 'speaker-confirmation' || step === 'school-confirmation') return { outcome: 'confirm' };
   const { view, seats, core } = tale.seenOf(model);
   if (step === 'union-approval') {
-    const open = view.seats.filter(({ status }: Json) => status === 'proposed').length;
-    return b < 3 ? { outcome: 'approve' } : { outcome: 'approve', speakers: some(b, open), reserves: some(b + open, b % 3) };
+    // Where nobody could be proposed in the last hours the union names somebody itself.
+    const open = view.seats.filter(({ status }: Json) => status === (core.seeking ? 'open' : 'proposed')).length;
+    return b < 3 && !core.seeking
+      ? { outcome: 'approve' }
+      : { outcome: 'approve', speakers: some(b, open), reserves: some(b + open, b % 3) };
   }
   return {
     ...{ outcome: 'submit', actualStart: core.slot.start, actualEnd: core.slot.end },
