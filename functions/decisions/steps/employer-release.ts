@@ -55,7 +55,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [...loseSpeaker(c, seat), eventWrite(c.visit, 'employer-declined', c.now, { ...facts, ...body })],
+        writes: [eventWrite(c.visit, 'employer-declined', c.now, { ...facts, ...body }), ...loseSpeaker(c, seat)],
       };
     }
     const given = { releasedAt: c.now.toISOString(), window: windowOf(c, body.window) };

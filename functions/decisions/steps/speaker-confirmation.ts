@@ -34,7 +34,7 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>, Effects | Hand
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [...loseSpeaker(c, seat), eventWrite(c.visit, 'speaker-declined', c.now, { ...facts, ...body })],
+        writes: [eventWrite(c.visit, 'speaker-declined', c.now, { ...facts, ...body }), ...loseSpeaker(c, seat)],
       };
     }
     return {
