@@ -23,12 +23,10 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
   const { visit } = s;
   const confirmed = visit.schoolConfirmedAt !== undefined;
   const late = isLate(s);
-  const who = { by, ...why, seat: seat.seat, speaker: seat.speaker };
-  const event = (epoch: { epoch: number }) =>
-    eventWrite({ ...visit, ...epoch }, by.role === 'union' && !by.onBehalfOf ? 'union-objected' : 'withdrawn', s.now, who);
+  const type = by.role === 'union' && !by.onBehalfOf ? 'union-objected' : 'withdrawn';
+  const facts = { by, ...why, seat: seat.seat, speaker: seat.speaker };
   if (requires(s, seat) && !late) {
-    const undone = { schoolConfirmedAt: undefined, schoolAgreed: undefined, statistics: undefined };
-    return [event(visit), ...endWithout(s, seat, undone)];
+    return endWithout(s, seat, [type, facts], { schoolConfirmedAt: undefined, schoolAgreed: undefined, statistics: undefined });
   }
   const proposed = onlyProposed(s).filter((each) => each !== seat);
   for (const each of [seat, ...proposed]) freeSpeaker(s, each);
@@ -41,6 +39,6 @@ export function withdraw(s: Situation, number: number, why: Why, by: Actor): Wri
     ...emptySeat(s, seat, [...seat.past, seat.speaker]),
     ...proposed.flatMap((each) => emptySeat(s, each, each.past)),
     ...s.ledger.writes(),
-    event(epochAfter(visit)),
+    eventWrite({ ...visit, ...epochAfter(visit) }, type, s.now, facts),
   ];
 }

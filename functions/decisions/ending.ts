@@ -1,7 +1,7 @@
 import { requiredMissing } from '../matching/reasons.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat, changeVisit, epochAfter, fillSeat } from '../visits/changes.ts';
-import { eventWrite } from '../visits/events.ts';
+import { type EventType, eventWrite } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { Ending, Reason, Seat, Visit } from '../visits/visit.ts';
 import { freeSpeaker } from './seating.ts';
@@ -23,21 +23,26 @@ export function endVisit(c: Situation, status: Ending, reasons: Reason[], set: P
   ];
 }
 
+/** What happened to a seat, as its event tells. */
+type Happened = [type: EventType, facts: Record<string, unknown>];
+
 /**
  * A seat loses its speaker. Where the school requires that one nobody can take the place, and the others would be asked in vain:
- * the visit ends, in a new epoch, which stops its execution. Once the school has agreed its word stands (last-hours.ts).
+ * the visit ends. Once the school has agreed its word stands (last-hours.ts).
  */
-export function loseSpeaker(c: Situation, seat: Seat): Write[] {
-  if (!requires(c, seat) || c.visit.schoolConfirmedAt !== undefined) return [...vacate(c, seat), ...c.ledger.writes()];
-  return endWithout(c, seat);
+export function loseSpeaker(c: Situation, seat: Seat, happened: Happened): Write[] {
+  if (requires(c, seat) && c.visit.schoolConfirmedAt === undefined) return endWithout(c, seat, happened);
+  const [type, facts] = happened;
+  return [...vacate(c, seat), ...c.ledger.writes(), eventWrite(c.visit, type, c.now, facts)];
 }
 
-/** The end of a visit whose required speaker cannot come. */
-export function endWithout(c: Situation, { speaker }: Seat, set: Partial<Visit> = {}): Write[] {
+/** The end of a visit whose required speaker cannot come, in a new epoch, which stops its execution. */
+export function endWithout(c: Situation, { speaker }: Seat, [type, facts]: Happened, set: Partial<Visit> = {}): Write[] {
   const next = epochAfter(c.visit);
   const who = { id: speaker!, name: c.pool.get(speaker!)?.name ?? speaker! };
   return [
     ...endVisit(c, 'unmatched', requiredMissing(who, 'excluded', slotOf(c.visit)), { ...next, ...set }),
+    eventWrite({ ...c.visit, ...next }, type, c.now, facts),
     eventWrite({ ...c.visit, ...next }, 'unmatched', c.now, {}),
   ];
 }

@@ -55,7 +55,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [eventWrite(c.visit, 'employer-declined', c.now, { ...facts, ...body }), ...loseSpeaker(c, seat)],
+        writes: loseSpeaker(c, seat, ['employer-declined', { ...facts, ...body }]),
       };
     }
     const given = { releasedAt: c.now.toISOString(), window: windowOf(c, body.window) };
@@ -81,7 +81,7 @@ export const employerRelease: StepRule<z.output<typeof Body>> = {
     const facts = { step: c.task.step, seat: seat.seat, speaker: seat.speaker, employer: c.task.employer };
     return {
       result: { outcome: 'expired' },
-      writes: [eventWrite(c.visit, 'step-expired', c.now, facts), ...loseSpeaker(c, seat)],
+      writes: loseSpeaker(c, seat, ['step-expired', facts]),
     };
   },
 };

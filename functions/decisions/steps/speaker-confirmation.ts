@@ -34,7 +34,7 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>, Effects | Hand
     if (body.outcome === 'decline') {
       return {
         result: { outcome: 'decline' },
-        writes: [eventWrite(c.visit, 'speaker-declined', c.now, { ...facts, ...body }), ...loseSpeaker(c, seat)],
+        writes: loseSpeaker(c, seat, ['speaker-declined', { ...facts, ...body }]),
       };
     }
     return {
@@ -65,7 +65,7 @@ export const speakerConfirmation: StepRule<z.output<typeof Body>, Effects | Hand
     const facts = { step: c.task.step, seat: seat.seat, speaker: seat.speaker };
     return {
       result: { outcome: 'expired' },
-      writes: [eventWrite(c.visit, 'step-expired', c.now, facts), ...loseSpeaker(c, seat)],
+      writes: loseSpeaker(c, seat, ['step-expired', facts]),
     };
   },
 };
