@@ -1,9 +1,9 @@
 import { type Units, unitsOf } from './units.ts';
-import type { Stage, Way } from './way.ts';
+import type { Stage, Walked, Way } from './way.ts';
 import { oneSeat, unionDeclines, ways } from './ways.ts';
 
-/** How a way ended: the visit's id, or what stopped it. */
-export type End = { id: string } | { error: unknown };
+/** How a way ended: its visits, or what stopped it. */
+export type End = Walked | { error: unknown };
 
 /** The good way with one seat, and its DynamoDB units: the functions are warm and nothing else is under way. */
 export async function walkMeasured(stage: Stage): Promise<{ declined: End; good: End; units: Units }> {
@@ -27,5 +27,8 @@ export async function walkAll(stage: Stage): Promise<{ ends: Map<Way, End>; unit
 
 async function walk(stage: Stage, some: Way[]): Promise<End[]> {
   const told = await stage.time.tell(some.map((way) => () => way.walk(stage)));
-  return told.map((one) => (one.status === 'fulfilled' ? { id: one.value } : { error: one.reason }));
+  return told.map((one) => {
+    if (one.status === 'rejected') return { error: one.reason };
+    return typeof one.value === 'string' ? { visits: [one.value] } : one.value;
+  });
 }

@@ -1,5 +1,5 @@
 import { Course } from './course.ts';
-import { on, type Way } from './way.ts';
+import { on, refusal, type Way } from './way.ts';
 import { waysOfChange } from './ways-of-change.ts';
 import { waysOfRecording } from './ways-of-recording.ts';
 
@@ -38,14 +38,17 @@ const threeSeats: Way = {
 
 export const unionDeclines: Way = {
   path: 'union-declines',
-  title: '工会未予批准',
+  title: '工会未予批准：须说明理由',
   ends: 'declined',
   shows: ['union-declined'],
   async walk({ time }) {
     const visit = await Course.begin(time, 'school-xihu-02', {});
     await time.hours(5);
-    await (await visit.union()).declines(visit.id, 'union-approval', { reasonCode: 'time', text: '当天全市集中开展技能竞赛' });
-    return visit.id;
+    const union = await visit.union();
+    const { id } = await union.task(visit.id, 'union-approval');
+    const unexplained = await union.post(`/v1/tasks/${id}/decision`, { outcome: 'decline' });
+    await union.declines(visit.id, 'union-approval', { reasonCode: 'time', text: '当天全市集中开展技能竞赛' });
+    return { visits: [visit.id], answers: [refusal(unexplained, 'validation')] };
   },
 };
 
