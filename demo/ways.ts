@@ -1,5 +1,6 @@
 import { Course } from './course.ts';
 import { on, refusal, type Way } from './way.ts';
+import { waysOfAnswering } from './ways-of-answering.ts';
 import { waysOfChange } from './ways-of-change.ts';
 import { waysOfRecording } from './ways-of-recording.ts';
 
@@ -209,5 +210,6 @@ export const ways: Way[] = [
   schoolCancels,
   deadExecution,
   ...waysOfChange,
+  ...waysOfAnswering,
   ...waysOfRecording,
 ];
