@@ -65,11 +65,11 @@ function onlyTold({ seats }: Json, words: Words): string[] {
   );
 }
 
-function whoActed({ by, data }: Json, words: Words): string {
-  if (!by) return '系统';
+function whoActed({ type, by, data }: Json, words: Words): string {
+  if (!by) return type === 'union-approved' ? '系统（工会已批准系列活动）' : '系统';
   const where = by.organisation ? `${words.name(by.organisation)} ` : '';
   const recorded = by.onBehalfOf ? `，代${words.name(by.onBehalfOf.party)}录入（${words.channel(by.onBehalfOf.channel)}）` : '';
-  const how = data.channel ? `（${words.channel(data.channel)}）` : '';
+  const how = [data.channel && words.channel(data.channel), data.series && `系列活动，至 ${data.series} 有效`].filter(Boolean);
   const why = [data.reasonCode && words.reason(data.reasonCode), data.text].filter(Boolean).join('，');
-  return `${where}${by.name}${recorded}${how}${why ? `：${why}` : ''}`;
+  return `${where}${by.name}${recorded}${how.length > 0 ? `（${how.join('，')}）` : ''}${why ? `：${why}` : ''}`;
 }

@@ -1,3 +1,4 @@
+import { putInForce } from './administrator.ts';
 import { type Units, unitsOf } from './units.ts';
 import type { Stage, Walked, Way } from './way.ts';
 import { oneSeat, unionDeclines, ways } from './ways.ts';
@@ -15,13 +16,22 @@ export async function walkMeasured(stage: Stage): Promise<{ declined: End; good:
   return { declined: declined!, good: result[0]!, units };
 }
 
-/** All ways: the measured one first, the others then side by side. */
+/**
+ * All ways: the measured one first, the others then side by side, and at the end, one after the other, those for which the city
+ * chooses another procedure.
+ */
 export async function walkAll(stage: Stage): Promise<{ ends: Map<Way, End>; units: Units }> {
   const { declined, good, units } = await walkMeasured(stage);
-  await stage.time.city.until('2026-03-17T09:00:00+08:00');
-  const others = ways.filter((way) => way !== unionDeclines && way !== oneSeat);
+  const { city } = stage.time;
+  await city.until('2026-03-17T09:00:00+08:00');
+  const others = ways.filter((way) => way !== unionDeclines && way !== oneSeat && !way.policy);
   const told = await walk(stage, others);
   const ends = new Map(others.map((way, i) => [way, told[i]!]));
+  for (const way of ways) {
+    if (!way.policy) continue;
+    await putInForce(city, way.policy);
+    ends.set(way, (await walk(stage, [way]))[0]!);
+  }
   return { ends: ends.set(unionDeclines, declined).set(oneSeat, good), units };
 }
 

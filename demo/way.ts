@@ -1,3 +1,4 @@
+import type { Policy } from '../functions/deadlines/policy.ts';
 import type { Answer, Json } from './actor.ts';
 import type { Executions } from './executions.ts';
 import type { SharedTime } from './shared-time.ts';
@@ -21,6 +22,8 @@ export interface Way {
   /** A stable name. */
   path: string;
   title: string;
+  /** What the city has chosen for this way; without it the usual procedure. */
+  policy?: Partial<Policy>;
   /** The status in which each of its visits must end. */
   ends: string;
   /** Events that its timeline must show, in this order; where it has several visits, the first one's and then the next one's. */

@@ -3,6 +3,7 @@ import { on, refusal, type Way } from './way.ts';
 import { waysOfAnswering } from './ways-of-answering.ts';
 import { waysOfChange } from './ways-of-change.ts';
 import { waysOfRecording } from './ways-of-recording.ts';
+import { waysOfTheCity } from './ways-of-the-city.ts';
 
 /** All goes well with one seat: the way that is measured. */
 export const oneSeat: Way = {
@@ -212,4 +213,5 @@ export const ways: Way[] = [
   ...waysOfChange,
   ...waysOfAnswering,
   ...waysOfRecording,
+  ...waysOfTheCity,
 ];
