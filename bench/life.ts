@@ -17,7 +17,7 @@ export async function measureLife(): Promise<Metric[]> {
     const stage: Stage = { time: new SharedTime(city), executions };
     const { good, units } = await walkMeasured(stage);
     if ('error' in good) throw good.error;
-    const one = await executions.transitions(good.id);
+    const one = await executions.transitions(good.visits[0]!);
     const three = await executions.transitions(await threeSeats(stage));
     return [
       metric('visit.transitions', one, 'transitions', 17),

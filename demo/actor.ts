@@ -84,6 +84,16 @@ export class Actor {
 
   approves = (visit: string, choice: Record<string, unknown> = {}) =>
     this.decides(visit, 'union-approval', { outcome: 'approve', ...choice });
+  /** Approves several visits at once, each as proposed. */
+  async approvesAll(visits: string[]): Promise<void> {
+    const tasks = await Promise.all(visits.map((visit) => this.task(visit, 'union-approval')));
+    const decisions = tasks.map(({ id }) => ({ taskId: id, outcome: 'approve' }));
+    const { body } = await this.post('/v1/tasks/decisions', { decisions });
+    if (!body.results?.every(({ status }: Json) => status === 200))
+      throw new Error(`approved in vain: ${JSON.stringify(body)}`);
+    await this.#city.settle();
+  }
+
   releases = (visit: string) => this.decides(visit, 'employer-release', { outcome: 'release' });
   confirms = (visit: string, kind: 'speaker-confirmation' | 'school-confirmation') =>
     this.decides(visit, kind, { outcome: 'confirm' });

@@ -29,9 +29,9 @@ async function run(): Promise<void> {
   const failures: string[] = [];
   for (const [i, way] of ways.entries()) {
     console.log(`\n${i + 1}. ${way.title}  [${way.path}]\n`);
-    const { visit, wrong } = await show(way, ends.get(way)!, words);
-    if (visit) visits.push(visit);
-    if (wrong) failures.push(`${way.path}: ${wrong}`);
+    const shown = await show(way, ends.get(way)!, words);
+    visits.push(...shown.visits);
+    failures.push(...shown.wrong.map((what) => `${way.path}: ${what}`));
   }
   const { columns, rows } = await month();
   console.log(`\n示例市 2026年3月 劳模工匠进校园活动统计表\n\n${table(columns, rows)}\n`);
@@ -48,24 +48,36 @@ async function run(): Promise<void> {
   }
 }
 
-/** Prints how a visit went; `wrong` says what is not as its way should be. */
-async function show(way: Way, end: End, words: Words): Promise<{ visit?: Json; wrong?: string | undefined }> {
+/** Prints how a way went; `wrong` says what is not as it should be. */
+async function show(way: Way, end: End, words: Words): Promise<{ visits: Json[]; wrong: string[] }> {
   if ('error' in end) {
     console.log(`  没有走通：${end.error}`);
-    return { wrong: String(end.error) };
+    return { visits: [], wrong: [String(end.error)] };
   }
+  const visits: Json[] = [];
+  for (const id of end.visits) {
+    if (visits.length > 0) console.log();
+    visits.push({ id, path: way.path, ...(await showVisit(id, words)) });
+  }
+  for (const answer of end.answers ?? []) console.log(`  其间系统答复：${answer}`);
+  return { visits, wrong: wrongWith(visits, way) };
+}
+
+async function showVisit(id: string, words: Words): Promise<{ status: string; transitions: number; timeline: Json[] }> {
   const union = city.person('union-city');
-  const [visit, timeline] = [await union.visit(end.id), await union.timeline(end.id)];
-  const transitions = await stage.executions.transitions(end.id);
+  const [visit, timeline] = [await union.visit(id), await union.timeline(id)];
+  const transitions = await stage.executions.transitions(id);
   console.log(story(visit, timeline, words));
   console.log(`  状态转换 ${transitions} 次`);
-  const { status } = visit;
-  const missing = missingOf(
-    way.shows,
-    timeline.map(({ type }) => type),
-  );
-  const wrong = status !== way.ends ? `it is ${status}, not ${way.ends}` : missing && `"${missing}" is missing in its timeline`;
-  return { visit: { id: end.id, path: way.path, status, transitions, timeline }, wrong };
+  return { status: visit.status, transitions, timeline };
+}
+
+/** What of the visits is not as their way should be. */
+function wrongWith(visits: Json[], { ends, shows }: Way): string[] {
+  const others = visits.filter(({ status }) => status !== ends).map(({ id, status }) => `${id} is ${status}, not ${ends}`);
+  const happened = visits.flatMap(({ timeline }) => timeline.map(({ type }: Json) => type));
+  const missing = missingOf(shows, happened);
+  return missing ? [...others, `"${missing}" is missing in its timeline`] : others;
 }
 
 /** The first of the expected events that does not follow the ones before it. */

@@ -1,6 +1,6 @@
 import type { Json } from './actor.ts';
 import type { SampleCity } from './sample-city.ts';
-import { padded } from './width.ts';
+import { padded, width } from './width.ts';
 
 /** The words that people see instead of codes. */
 export interface Words {
@@ -43,21 +43,33 @@ export function when(instant: string): string {
   return `${parts.month}月${parts.day}日 ${parts.weekday} ${parts.hour}:${parts.minute}`;
 }
 
-/** What a visit's school sees of it at the end, and how it came there. */
+/** What a visit's union sees of it at the end, and how it came there. */
 export function story(visit: Json, timeline: Json[], words: Words): string {
   const { school, slot, slots, expectedStudents, seats, reasons, status } = visit;
   const speakers = seats.flatMap(({ speakerId }: Json) => (speakerId ? [speakerId] : [])).length;
   const asked = `${school.name} · ${when((slot ?? slots[0]).start)} · ${expectedStudents}名学生 · ${visit.speakersWanted}位劳模工匠`;
-  const lines = timeline.map((entry) => `  ${when(entry.at)}  ${padded(entry.zh, 36)}  ${whoActed(entry, words)}`.trimEnd());
+  const column = Math.max(...timeline.map(({ zh }) => width(zh)));
+  const lines = timeline.map((entry) => `  ${when(entry.at)}  ${padded(entry.zh, column)}  ${whoActed(entry, words)}`);
   const why = reasons.map(({ zh }: Json) => `  原因：${zh}`);
   const seated = speakers > 0 ? `（${speakers}位劳模工匠）` : '';
-  return [`  ${asked}`, ...lines, `  结果：${words.status(status)}${status === 'closed' ? seated : ''}`, ...why].join('\n');
+  const result = `  结果：${words.status(status)}${status === 'closed' ? seated : ''}`;
+  return [`  ${asked}`, ...lines, ...onlyTold(visit, words), result, ...why].join('\n');
 }
 
-function whoActed({ by, data }: Json, words: Words): string {
-  if (!by) return '系统';
+/** The employers whose release was not needed. */
+function onlyTold({ seats }: Json, words: Words): string[] {
+  const told = seats.flatMap(({ releases }: Json) => releases.filter(({ need }: Json) => need === 'notice'));
+  return told.map(
+    ({ employerId, permitted }: Json) =>
+      `  只告知单位、不须审批：${words.name(employerId)}（${permitted ? '年度授权时数内' : '不占工作时间'}）`,
+  );
+}
+
+function whoActed({ type, by, data }: Json, words: Words): string {
+  if (!by) return type === 'union-approved' ? '系统（工会已批准系列活动）' : '系统';
   const where = by.organisation ? `${words.name(by.organisation)} ` : '';
   const recorded = by.onBehalfOf ? `，代${words.name(by.onBehalfOf.party)}录入（${words.channel(by.onBehalfOf.channel)}）` : '';
+  const how = [data.channel && words.channel(data.channel), data.series && `系列活动，至 ${data.series} 有效`].filter(Boolean);
   const why = [data.reasonCode && words.reason(data.reasonCode), data.text].filter(Boolean).join('，');
-  return `${where}${by.name}${recorded}${why ? `：${why}` : ''}`;
+  return `${where}${by.name}${recorded}${how.length > 0 ? `（${how.join('，')}）` : ''}${why ? `：${why}` : ''}`;
 }

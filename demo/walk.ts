@@ -1,9 +1,10 @@
+import { putInForce } from './administrator.ts';
 import { type Units, unitsOf } from './units.ts';
-import type { Stage, Way } from './way.ts';
+import type { Stage, Walked, Way } from './way.ts';
 import { oneSeat, unionDeclines, ways } from './ways.ts';
 
-/** How a way ended: the visit's id, or what stopped it. */
-export type End = { id: string } | { error: unknown };
+/** How a way ended: its visits, or what stopped it. */
+export type End = Walked | { error: unknown };
 
 /** The good way with one seat, and its DynamoDB units: the functions are warm and nothing else is under way. */
 export async function walkMeasured(stage: Stage): Promise<{ declined: End; good: End; units: Units }> {
@@ -15,17 +16,29 @@ export async function walkMeasured(stage: Stage): Promise<{ declined: End; good:
   return { declined: declined!, good: result[0]!, units };
 }
 
-/** All ways: the measured one first, the others then side by side. */
+/**
+ * All ways: the measured one first, the others then side by side, and at the end, one after the other, those for which the city
+ * chooses another procedure.
+ */
 export async function walkAll(stage: Stage): Promise<{ ends: Map<Way, End>; units: Units }> {
   const { declined, good, units } = await walkMeasured(stage);
-  await stage.time.city.until('2026-03-17T09:00:00+08:00');
-  const others = ways.filter((way) => way !== unionDeclines && way !== oneSeat);
+  const { city } = stage.time;
+  await city.until('2026-03-17T09:00:00+08:00');
+  const others = ways.filter((way) => way !== unionDeclines && way !== oneSeat && !way.policy);
   const told = await walk(stage, others);
   const ends = new Map(others.map((way, i) => [way, told[i]!]));
+  for (const way of ways) {
+    if (!way.policy) continue;
+    await putInForce(city, way.policy);
+    ends.set(way, (await walk(stage, [way]))[0]!);
+  }
   return { ends: ends.set(unionDeclines, declined).set(oneSeat, good), units };
 }
 
 async function walk(stage: Stage, some: Way[]): Promise<End[]> {
   const told = await stage.time.tell(some.map((way) => () => way.walk(stage)));
-  return told.map((one) => (one.status === 'fulfilled' ? { id: one.value } : { error: one.reason }));
+  return told.map((one) => {
+    if (one.status === 'rejected') return { error: one.reason };
+    return typeof one.value === 'string' ? { visits: [one.value] } : one.value;
+  });
 }

@@ -1,3 +1,5 @@
+import type { Policy } from '../functions/deadlines/policy.ts';
+import type { Answer, Json } from './actor.ts';
 import type { Executions } from './executions.ts';
 import type { SharedTime } from './shared-time.ts';
 
@@ -7,17 +9,38 @@ export interface Stage {
   executions: Executions;
 }
 
+/** How a way was walked. */
+export interface Walked {
+  /** Its visits' ids. */
+  visits: string[];
+  /** What the system answered on the way that no timeline keeps. */
+  answers?: string[];
+}
+
 /** One way that a visit can go. */
 export interface Way {
   /** A stable name. */
   path: string;
   title: string;
-  /** The status in which the visit must end. */
+  /** What the city has chosen for this way; without it the usual procedure. */
+  policy?: Partial<Policy>;
+  /** The status in which each of its visits must end. */
   ends: string;
-  /** Events that its timeline must show, in this order. */
+  /** Events that its timeline must show, in this order; where it has several visits, the first one's and then the next one's. */
   shows: string[];
-  /** Walks it; answers the visit's id. */
-  walk(stage: Stage): Promise<string>;
+  /** Walks it; a single id is that of its only visit. */
+  walk(stage: Stage): Promise<string | Walked>;
+}
+
+/**
+ * What the system says to something that it does not take as it is.
+ * @throws when it took it, or refused it for another reason
+ */
+export function refusal({ status, body }: Answer, type: string): string {
+  if (body.type !== type) throw new Error(`not refused as ${type} but ${status}: ${JSON.stringify(body)}`);
+  const fields = (body.errors ?? []).map(({ path, zh }: Json) => `${path} ${zh}`);
+  const doubles = (body.doubles ?? []).map(({ day, schoolName }: Json) => `${day} ${schoolName}`);
+  return [body.zh, ...fields, ...doubles].join('：');
 }
 
 /** A day's usual hours. */

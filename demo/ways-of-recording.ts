@@ -1,7 +1,25 @@
 import { Course } from './course.ts';
-import { on, type Way } from './way.ts';
+import { on, refusal, type Way } from './way.ts';
 
-/** How a visit goes where people phone, stay silent, or start and record it in another way than by a school's request. */
+/** How a visit goes where a union enters what others said, or that its school did not ask for beforehand. */
+
+const askedByPhone: Way = {
+  path: 'asked-by-phone',
+  title: '学校打电话来申请，工会代为录入',
+  ends: 'closed',
+  shows: ['requested', 'union-approved', 'school-confirmed', 'statistics-submitted'],
+  async walk({ time }) {
+    const call = { channel: 'phone', evidence: '示例：3月17日 8:50 来电' };
+    const begun = await Course.begin(time, 'union-jinxian', {
+      ...{ schoolId: 'school-jinxian-01', levels: ['primary-upper'], speakerId: 'speaker-007', slots: [on('2026-05-11')] },
+      ...call,
+    });
+    const visit = begun.asSeenBy('school-jinxian-01');
+    await visit.isAgreed();
+    await visit.isHeld();
+    return visit.id;
+  },
+};
 
 const byPhone: Way = {
   path: 'by-phone',
@@ -36,39 +54,6 @@ const byPhone: Way = {
   },
 };
 
-const schoolSilent: Way = {
-  path: 'school-silent',
-  title: '学校忘了点确认：转由工会办理，活动照常举行',
-  ends: 'closed',
-  shows: ['speaker-confirmed', 'superior-added', 'handed-to-union', 'school-confirmed', 'statistics-submitted'],
-  async walk({ time }) {
-    const visit = await Course.begin(time, 'school-jingkai-02', { speakerId: 'speaker-004', slots: [on('2026-04-23')] });
-    await visit.unionApproves();
-    await visit.seatsAgree();
-    const task = await visit.school.task(visit.id, 'school-confirmation');
-    await time.until(task.expiresAt);
-    await time.officeHours();
-    await (await visit.union()).confirms(visit.id, 'school-confirmation');
-    await visit.isHeld();
-    return visit.id;
-  },
-};
-
-const nothingOpen: Way = {
-  path: 'nothing-left-open',
-  title: '学校点名邀请，首选时间也排上了，不必再点确认',
-  ends: 'closed',
-  shows: ['union-approved', 'speaker-confirmed', 'school-confirmed', 'statistics-submitted'],
-  async walk({ time }) {
-    const wish = { speakerId: 'speaker-006', speakerRequired: true, slots: [on('2026-04-24')] };
-    const visit = await Course.begin(time, 'school-qingyunpu-02', wish);
-    await visit.unionApproves();
-    await visit.seatsAgree();
-    await visit.isHeld();
-    return visit.id;
-  },
-};
-
 const demonstration: Way = {
   path: 'demonstration',
   title: '教育局发起示范活动，学校同意承办',
@@ -89,42 +74,33 @@ const demonstration: Way = {
 
 const recorded: Way = {
   path: 'recorded',
-  title: '已经办完的活动，事后补录',
+  title: '已经办完的活动，事后补录；同校同日同一人的第二场，先问是否重复',
   ends: 'closed',
-  shows: ['requested', 'statistics-submitted'],
+  shows: ['requested', 'statistics-submitted', 'requested', 'statistics-submitted'],
   async walk({ time }) {
     await time.until('2026-03-20T10:00:00+08:00');
-    const { status, body } = await time.city.person('school-xihu-04').post('/v1/visits/recorded', {
-      ...{ activityType: 'lecture', mode: 'in-school', levels: ['senior-secondary'], topics: ['welding'] },
-      ...{ actualStart: '2026-03-18T14:00:00+08:00', actualEnd: '2026-03-18T15:30:00+08:00' },
-      ...{ speakersPresent: ['speaker-002'], schools: [{ schoolId: 'school-xihu-04', directStudents: 52 }] },
-      ...{ indirectAudience: 0, media: [], costYuan: 0 },
-    });
-    if (status !== 201) throw new Error(`recorded in vain: ${JSON.stringify(body)}`);
+    const school = time.city.person('school-xihu-04');
+    const record = (body: object) => school.post('/v1/visits/recorded', body);
+    const morning = await record(activity('09:00', '10:30', 52));
+    const another = activity('14:00', '15:30', 47);
+    const asked = refusal(await record(another), 'possible-double');
+    const afternoon = await record({ ...another, notDouble: true });
+    for (const { status, body } of [morning, afternoon])
+      if (status !== 201) throw new Error(`recorded in vain: ${JSON.stringify(body)}`);
     await time.city.settle();
-    return body.id;
+    return { visits: [morning.body.id, afternoon.body.id], answers: [asked] };
   },
 };
 
-const standingPermission: Way = {
-  path: 'standing-permission',
-  title: '单位给了年度授权，授权时数内只告知、不审批',
-  ends: 'closed',
-  shows: ['union-approved', 'speaker-confirmed', 'school-confirmed', 'statistics-submitted'],
-  async walk({ time }) {
-    const permission = { hoursPerMonth: 4, from: '2026-03-17', to: '2026-12-31' };
-    const granted = await time.city.person('employer-02').post('/v1/speakers/speaker-003/permission', permission);
-    const other = await time.city.person('employer-01').post('/v1/speakers/speaker-003/permission', permission);
-    for (const { status, body } of [granted, other])
-      if (status !== 200) throw new Error(`granted in vain: ${JSON.stringify(body)}`);
-    await time.city.settle();
-    const visit = await Course.begin(time, 'school-wanli-04', {
-      ...{ speakerId: 'speaker-003', slots: [on('2026-05-12')], levels: ['senior-secondary'] },
-    });
-    await visit.isAgreed();
-    await visit.isHeld();
-    return visit.id;
-  },
-};
+/** What took place on one day at the school that records it. */
+function activity(from: string, to: string, directStudents: number): object {
+  const { start: actualStart, end: actualEnd } = on('2026-03-18', from, to);
+  return {
+    ...{ activityType: 'lecture', mode: 'in-school', levels: ['senior-secondary'], topics: ['welding'] },
+    ...{ actualStart, actualEnd, speakersPresent: ['speaker-002'] },
+    ...{ schools: [{ schoolId: 'school-xihu-04', directStudents }], indirectAudience: 0, media: [], costYuan: 0 },
+  };
+}
 
-export const waysOfRecording: Way[] = [byPhone, schoolSilent, nothingOpen, demonstration, recorded, standingPermission];
+/** In the order in which they are shown. */
+export const waysOfRecording: Way[] = [askedByPhone, byPhone, demonstration, recorded];

@@ -1,7 +1,9 @@
 import { Course } from './course.ts';
-import { on, type Way } from './way.ts';
+import { on, refusal, type Way } from './way.ts';
+import { waysOfAnswering } from './ways-of-answering.ts';
 import { waysOfChange } from './ways-of-change.ts';
 import { waysOfRecording } from './ways-of-recording.ts';
+import { waysOfTheCity } from './ways-of-the-city.ts';
 
 /** All goes well with one seat: the way that is measured. */
 export const oneSeat: Way = {
@@ -38,14 +40,17 @@ const threeSeats: Way = {
 
 export const unionDeclines: Way = {
   path: 'union-declines',
-  title: '工会未予批准',
+  title: '工会未予批准：须说明理由',
   ends: 'declined',
   shows: ['union-declined'],
   async walk({ time }) {
     const visit = await Course.begin(time, 'school-xihu-02', {});
     await time.hours(5);
-    await (await visit.union()).declines(visit.id, 'union-approval', { reasonCode: 'time', text: '当天全市集中开展技能竞赛' });
-    return visit.id;
+    const union = await visit.union();
+    const { id } = await union.task(visit.id, 'union-approval');
+    const unexplained = await union.post(`/v1/tasks/${id}/decision`, { outcome: 'decline' });
+    await union.declines(visit.id, 'union-approval', { reasonCode: 'time', text: '当天全市集中开展技能竞赛' });
+    return { visits: [visit.id], answers: [refusal(unexplained, 'validation')] };
   },
 };
 
@@ -206,5 +211,7 @@ export const ways: Way[] = [
   schoolCancels,
   deadExecution,
   ...waysOfChange,
+  ...waysOfAnswering,
   ...waysOfRecording,
+  ...waysOfTheCity,
 ];

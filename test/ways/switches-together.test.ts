@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Json } from '../../demo/actor.ts';
+import { putInForce } from '../../demo/administrator.ts';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { standing } from './machine.ts';
-import { putInForce } from './policy.ts';
 import { goesOn, on } from './way.ts';
 
 let city: SampleCity;

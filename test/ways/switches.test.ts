@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Json } from '../../demo/actor.ts';
+import { givesTalk, putInForce } from '../../demo/administrator.ts';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { standing } from './machine.ts';
-import { givesTalk, putInForce } from './policy.ts';
 import { goesOn, happened, on } from './way.ts';
 
 let city: SampleCity;

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { SampleCity } from '../../demo/sample-city.ts';
-import { defaultPolicy, type Policy } from '../../functions/deadlines/policy.ts';
-import { cityKey, type Key, policyKey, rosterKey, speakerKey } from '../../functions/platform/keys.ts';
+import { defaultPolicy, type Policy } from '../functions/deadlines/policy.ts';
+import { cityKey, type Key, policyKey, rosterKey, speakerKey } from '../functions/platform/keys.ts';
+import type { SampleCity } from './sample-city.ts';
 
 const NANCHANG = 'nanchang';
 /** A little longer than the functions keep a city's records in memory. */
