@@ -109,7 +109,7 @@ export const SpeakerUnavailable = problem(
 export const PossibleDouble = problem(
   'possible-double',
   409,
-  '同一学校当天已有相同劳模工匠的活动，可能重复；确非重复，请注明 notDouble 后再次提交',
+  '同一学校当天已有相同劳模工匠的活动，可能重复；确认不是同一活动后，可再次提交',
   'the same school had the same speaker on that day; if this is another activity, send it again with notDouble',
 );
 export const TooLate = problem(

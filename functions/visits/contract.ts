@@ -50,9 +50,10 @@ export const NewVisit = z.strictObject({
   preferredHonours: z._default(distinct(Code, 10), []),
   speakerId: z.optional(Code),
   speakerRequired: z._default(z.boolean(), false),
-  /** How a union took the request from the school (代录). */
+  /** How a union took the request from the school (代录); whose it is `schoolId` says already. */
   channel: z.optional(Channel),
   evidence: Evidence,
+  onBehalfOf: z.optional(z.strictObject({ organisationId: Code })),
 });
 export type NewVisit = z.output<typeof NewVisit>;
 

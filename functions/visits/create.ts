@@ -14,7 +14,7 @@ export const create = route(createVisit, async (call) => {
   ]);
   const speakerKnown = body.speakerId === undefined || speakers.has(body.speakerId);
   return createOnce(call, asked.by.role, async () => {
-    const { visit, request, writes } = requestVisit(body, { ...asked, days: chineseWorkingDays, speakerKnown });
-    return { core: { visit, request, requestedBy: asked.by, seats: [], tasks: [] }, writes };
+    const { writes, ...requested } = requestVisit(body, { ...asked, days: chineseWorkingDays, speakerKnown });
+    return { core: { ...requested, seats: [], tasks: [] }, writes };
   });
 });

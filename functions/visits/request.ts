@@ -8,7 +8,7 @@ import { lookAfter } from './changes.ts';
 import { checkSlots, slotsThatFit } from './check-slots.ts';
 import type { NewVisit } from './contract.ts';
 import { byPath, firstWrites, type NewVisitContext, newVisit, takeOver, unknownCodes } from './new-visit.ts';
-import type { Visit, VisitRequest } from './visit.ts';
+import type { Actor, Visit, VisitRequest } from './visit.ts';
 
 /** What a request is held against. */
 export interface RequestContext extends NewVisitContext {
@@ -21,8 +21,11 @@ export interface RequestContext extends NewVisitContext {
  * Turns what was asked for into a visit.
  * @throws Invalid naming every field that cannot be accepted; TooLate when no wished time leaves the steps their minimum (加急)
  */
-export function requestVisit(wish: NewVisit, c: RequestContext): { visit: Visit; request: VisitRequest; writes: Write[] } {
-  const { schoolId: _, origin, channel, evidence, ...asked } = wish;
+export function requestVisit(
+  wish: NewVisit,
+  c: RequestContext,
+): { visit: Visit; request: VisitRequest; requestedBy: Actor; writes: Write[] } {
+  const { schoolId: _, origin, channel, evidence, onBehalfOf: __, ...asked } = wish;
   const errors = [...checkSpeakers(wish, c), ...checkChannel(wish, c), ...checkSlots(wish.slots, c.now, c.policy)];
   const request: VisitRequest = { ...asked, ...takeOver(wish, c, errors) };
   const [fits] = slotsThatFit(wish.slots, c.now, c.policy);
@@ -33,7 +36,9 @@ export function requestVisit(wish: NewVisit, c: RequestContext): { visit: Visit;
   const order = c.policy.order === 'speaker-first' ? { speakerFirst: true } : {};
   const visit = newVisit(c, { origin, urgent, speakersWanted: wish.speakersWanted, ...order });
   const watched = { [SWEEP.pk]: sweepOf(c.city), ...lookAfter(at, 1) };
-  return { visit, request, writes: firstWrites(visit, request, c, { watched, taken: { channel, evidence } }) };
+  const requestedBy = channel === undefined ? c.by : { ...c.by, onBehalfOf: { party: c.school.id, channel, evidence } };
+  const writes = firstWrites(visit, request, { ...c, by: requestedBy }, { watched, taken: { channel, evidence } });
+  return { visit, request, requestedBy, writes };
 }
 
 function checkSpeakers(wish: NewVisit, { catalogue, speakerKnown }: RequestContext): FieldError[] {
@@ -45,8 +50,9 @@ function checkSpeakers(wish: NewVisit, { catalogue, speakerKnown }: RequestConte
 }
 
 /** Only a union enters what a school said by phone, in a letter or in person (代录). */
-function checkChannel({ channel, evidence }: NewVisit, { by }: RequestContext): FieldError[] {
-  const given = Object.entries({ channel, evidence }).filter(([, value]) => value !== undefined);
+function checkChannel({ channel, evidence, onBehalfOf }: NewVisit, { by, school }: RequestContext): FieldError[] {
+  const given = Object.entries({ channel, evidence, onBehalfOf }).filter(([, value]) => value !== undefined);
   if (by.role !== 'union') return given.map(([field]) => fieldError(field, 'union-only'));
-  return evidence !== undefined && channel === undefined ? [fieldError('channel', 'required')] : [];
+  if (given.length > 0 && channel === undefined) return [fieldError('channel', 'required')];
+  return onBehalfOf && onBehalfOf.organisationId !== school.id ? [fieldError('onBehalfOf', 'not-the-asked')] : [];
 }

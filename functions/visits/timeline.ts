@@ -44,6 +44,17 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };
 
+/** Whose word these are: where somebody else gave it, a superior answered for a silent party. */
+const ANSWERS: Partial<Record<EventType, Role>> = {
+  'employer-released': 'employer',
+  'employer-declined': 'employer',
+  'speaker-confirmed': 'speaker',
+  'speaker-declined': 'speaker',
+  'school-confirmed': 'school',
+  'school-declined': 'school',
+  'statistics-submitted': 'school',
+};
+
 /** How the first event is called where no school asked. */
 const BEGINNINGS: Partial<Record<Origin, { zh: string; en: string }>> = {
   demonstration: { zh: '发起示范活动', en: 'Demonstration started' },
@@ -81,11 +92,13 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
     const sentence = (event.type === 'requested' && BEGINNINGS[visit.origin]) || SENTENCES[event.type];
     const say = (language: 'zh' | 'en') => sentence[language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
     const { by } = event;
+    const ownRole = visit.origin === 'recorded' ? undefined : ANSWERS[event.type];
+    const answered = by && ownRole !== undefined && by.role !== ownRole && !by.onBehalfOf;
     return {
       at: event.at,
       type: event.type,
-      zh: say('zh'),
-      en: say('en'),
+      zh: answered ? `${say('zh')}（由上级答复）` : say('zh'),
+      en: answered ? `${say('en')} (a superior answered)` : say('en'),
       ...(by && { by: shownActor(by, seesEvidence(reader, by)) }),
       data: shown(event, reader),
     };

@@ -89,14 +89,17 @@ test('who may start one, and where', async () => {
 
 test('the union enters what a school asked for by phone; the school sees who did, and how it is said to have asked', async () => {
   const evidence = '3月2日9:20来电，示例联系人';
-  const visit = await city.person('union-anyi').asksFor({ schoolId: 'school-anyi-01', channel: 'phone', evidence });
+  const taken = { channel: 'phone', evidence, onBehalfOf: { organisationId: 'school-anyi-01' } };
+  const visit = await city.person('union-anyi').asksFor({ schoolId: 'school-anyi-01', ...taken });
   const [entered] = await city.person('school-anyi-01').timeline(visit);
   expect(entered).toMatchObject({
     type: 'requested',
-    by: { role: 'union', organisation: 'union-anyi' },
+    by: { role: 'union', organisation: 'union-anyi', onBehalfOf: { party: 'school-anyi-01', channel: 'phone' } },
     data: { channel: 'phone', evidence },
   });
   expect(await city.person('school-anyi-01').visit(visit)).toMatchObject({ origin: 'requested', status: 'awaiting-union' });
+  const another = { schoolId: 'school-anyi-01', ...taken, onBehalfOf: { organisationId: 'school-anyi-02' } };
+  expect(await refusal('union-anyi', another)).toMatchObject({ status: 422, path: 'onBehalfOf', code: 'not-the-asked' });
   expect(await refusal('school-anyi-01', { channel: 'phone' })).toMatchObject({
     status: 422,
     path: 'channel',
