@@ -37,6 +37,7 @@ const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string
     routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   },
   'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
+  'audit-api': { access: 'read', routes: ['GET /v1/audit'] },
   'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },
 };
 

@@ -208,3 +208,7 @@ export function mayReadReport(
   const own = held.filter(({ role, organisation }) => role === 'school' && schools.includes(organisation));
   return own.length > 0 ? own.map(({ organisation }) => organisation) : undefined;
 }
+
+/** The audit trail is for those who are responsible for the visit: its unions and authorities, up the line. */
+export const mayAudit = (person: Person, line: { unions: string[]; authorities: string[] }, now: Instant): boolean =>
+  mayReadReport(person, { ...line, schools: [] }, now) === 'all';

@@ -14,7 +14,7 @@ import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat } from '../visits/changes.ts';
 import { partiesOf } from '../visits/parties.ts';
-import { loadVisit, type VisitCore } from '../visits/store.ts';
+import { commitVisit, loadVisit, type VisitCore } from '../visits/store.ts';
 import { visitView } from '../visits/view.ts';
 import type { Actor, Slot } from '../visits/visit.ts';
 import type { Why } from './why.ts';
@@ -64,7 +64,7 @@ export async function changeVisit(
       checkIfMatch(headers['if-match'], () => etagOf(view));
     }
     const writes = await change.writes(core, by, consistent);
-    if (writes) await commit([...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
+    if (writes) await commitVisit(core.visit, [...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
   const core = await withoutLeftovers(person.city, id);
   const view = await visitView(core, person, await rolesIn(core, person, now), now);

@@ -13,7 +13,7 @@ import { lookAfter } from '../visits/changes.ts';
 import { eventWrite } from '../visits/events.ts';
 import { executionStatus, startExecution } from '../visits/execution.ts';
 import { restart } from '../visits/next-run.ts';
-import { loadVisit } from '../visits/store.ts';
+import { commitVisit, loadVisit } from '../visits/store.ts';
 import type { Visit } from '../visits/visit.ts';
 
 /** A task whose time has come: past `dueAt` the superior is added, past `expiresAt` it expires; once over, the wake-up is sent again. */
@@ -24,7 +24,7 @@ export const sweepTask = (city: string, visitId: string, name: string, now: Date
     if (!core || !task) return;
     if (task.state === 'open' && task.epoch !== core.visit.epoch) await commit([closeTask(task)]);
     else if (task.state === 'open' && task.expiresAt <= now.toISOString()) await expire(city, visitId, name);
-    else if (task.state === 'open') await commit(await addSuperior(core.visit, task, now));
+    else if (task.state === 'open') await commitVisit(core.visit, await addSuperior(core.visit, task, now));
     else {
       if (task.token && task.result) await wake(task);
       await commit([{ update: taskKey(city, visitId, name), remove: [SWEEP.pk, SWEEP.sk] }]);

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { attempt } from '../platform/attempt.ts';
 import { Code } from '../platform/schema.ts';
-import { commit } from '../platform/table.ts';
 import { isCurrent } from '../visits/status.ts';
-import { loadVisit } from '../visits/store.ts';
+import { commitVisit, loadVisit } from '../visits/store.ts';
 import { ask } from './ask.ts';
 import { loadSituation } from './load-case.ts';
 import { TaskRef } from './task.ts';
@@ -20,6 +19,6 @@ export async function handler(event: unknown): Promise<void> {
     // To ask nobody, or to close the question, must not rest on a stale copy.
     const core = await loadVisit(city, visit, true);
     if (!core || !isCurrent(core.visit, ref.epoch, run)) return;
-    await commit(ask(await loadSituation(core, [], new Date(), true), ref, token));
+    await commitVisit(core.visit, ask(await loadSituation(core, [], new Date(), true), ref, token));
   });
 }

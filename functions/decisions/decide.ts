@@ -7,8 +7,7 @@ import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { AlreadyDecided, Expired, NotFound, TaskClosed } from '../platform/problems.ts';
-import { commit } from '../platform/table.ts';
-import { loadVisit, type VisitCore } from '../visits/store.ts';
+import { commitVisit, loadVisit, type VisitCore } from '../visits/store.ts';
 import { checkReason } from './check-reason.ts';
 import { decideTask as contract, decideTasks } from './contract.ts';
 import { loadCase } from './load-case.ts';
@@ -58,7 +57,8 @@ function decideOne(person: Person, id: string, given: Record<string, unknown>, n
     if (!late) refuseUnlessOpen(task, now);
     const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
     const { result, writes } = rule.decide(c, body, by);
-    await commit([late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result), ...writes]);
+    const decided = late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result);
+    await commitVisit(core.visit, [decided, ...writes]);
     return { ...task, state: 'decided', decision: { body, by, at: now.toISOString() } };
   });
 }

@@ -1,6 +1,6 @@
 import { attempt } from '../platform/attempt.ts';
 import { commit } from '../platform/table.ts';
-import { loadVisit } from '../visits/store.ts';
+import { commitVisit, loadVisit } from '../visits/store.ts';
 import { loadCase } from './load-case.ts';
 import { seatAsked } from './step-rule.ts';
 import { steps } from './steps/index.ts';
@@ -32,10 +32,10 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     const effects = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
     if ('handOver' in effects) {
       const { to, expiresAt } = effects.handOver;
-      await commit([handTaskOver(task, to, now, expiresAt), ...effects.writes]);
+      await commitVisit(core.visit, [handTaskOver(task, to, now, expiresAt), ...effects.writes]);
       return { outcome: 'not-yet', expiresAt };
     }
-    await commit([expireTask(task, now, effects.result), ...effects.writes]);
+    await commitVisit(core.visit, [expireTask(task, now, effects.result), ...effects.writes]);
     return effects.result;
   });
 }

@@ -67,7 +67,7 @@ export const recordOf = (task: Task) => ({
       ...task.decision.body,
       at: task.decision.at,
       ...(task.decision.by && {
-        by: shownActor(task.decision.by, true),
+        by: shownActor(task.decision.by, task.decision.by.name, true),
       }),
     },
   }),

@@ -8,12 +8,12 @@ import { proposedSeats } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import { attempt, Contended } from '../platform/attempt.ts';
 import { matchKey, seriesKey } from '../platform/keys.ts';
-import { commit, get, getAll } from '../platform/table.ts';
+import { get, getAll } from '../platform/table.ts';
 import { Run } from '../visits/execution.ts';
 import { coversAll, Series } from '../visits/series.ts';
 import { slotOf } from '../visits/slot.ts';
 import { isCurrent } from '../visits/status.ts';
-import { loadVisit, type VisitCore } from '../visits/store.ts';
+import { commitVisit, loadVisit, type VisitCore } from '../visits/store.ts';
 import { type Choice, chooseWith } from './choose.ts';
 import { type Fact, heldTimes, months } from './diary.ts';
 import { readFacts } from './facts.ts';
@@ -77,7 +77,7 @@ async function match(core: VisitCore, round: number, consistent: boolean): Promi
     choice,
     rules.seriesApproval && (await inSeries(core, choice)),
   );
-  await commit(writes);
+  await commitVisit(visit, writes);
   return result;
 }
 

@@ -4,10 +4,10 @@ import { questionsOf } from '../decisions/standing.ts';
 import { StepResult } from '../decisions/task.ts';
 import { attempt } from '../platform/attempt.ts';
 import { fillKey } from '../platform/keys.ts';
-import { commit, get } from '../platform/table.ts';
+import { get } from '../platform/table.ts';
 import { Run } from '../visits/execution.ts';
 import { isCurrent } from '../visits/status.ts';
-import { loadVisit } from '../visits/store.ts';
+import { commitVisit, loadVisit } from '../visits/store.ts';
 import { stepIn } from './step-in.ts';
 
 /** The seat, and the round in which its speaker did not agree. */
@@ -33,7 +33,7 @@ export function handler(event: unknown): Promise<StepResult> {
     }
     if (core.visit.reserves.length === 0) return { outcome: 'none' };
     const { result, writes } = stepIn(await loadSituation(core, core.visit.reserves, now, true), seat);
-    await commit(writes);
+    await commitVisit(core.visit, writes);
     return result;
   });
 }

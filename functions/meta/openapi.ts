@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { getAudit } from '../audit/contract.ts';
 import {
   cancelVisit,
   objectToRecorded,
@@ -36,6 +37,7 @@ export const contracts: Contract[] = [
   getSpeaker,
   grantPermission,
   statisticsReport,
+  getAudit,
   getCatalogue,
   getOpenApi,
   getHealth,

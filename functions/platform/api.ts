@@ -9,6 +9,7 @@ import type { Contract } from './contract.ts';
 import { problemJson } from './problem-json.ts';
 import { Invalid, NotFound } from './problems.ts';
 import { fieldErrors } from './reasons.ts';
+import { withRequestId } from './request-id.ts';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 
@@ -49,7 +50,7 @@ export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV
   const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyResultV2>(routes);
   return middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
     .use(problemJson())
-    .handler(async (event, context) => router(event, context));
+    .handler((event, context) => withRequestId(event.requestContext.requestId, () => router(event, context)));
 };
 
 /** What cannot be an id is one that does not exist. */

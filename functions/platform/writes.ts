@@ -23,6 +23,10 @@ export type Write =
   | ({ delete: Key } & Conditional)
   | ({ check: Key } & Conditional);
 
+/** Which item a write is about. */
+export const keyOf = (write: Write): Key =>
+  'put' in write ? write.put : 'update' in write ? write.update : 'delete' in write ? write.delete : write.check;
+
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** A `Write` in the words of DynamoDB. */

@@ -3,9 +3,8 @@ import { type Answer, ok } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { etagOf } from '../platform/etag.ts';
 import { idempotency } from '../platform/idempotency.ts';
-import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
-import { loadVisit, type VisitCore } from './store.ts';
+import { commitVisit, loadVisit, type VisitCore } from './store.ts';
 import { visitView } from './view.ts';
 
 interface Creating {
@@ -25,7 +24,7 @@ export async function createOnce(
     const kept = await idempotency(person, headers['idempotency-key'], body, now, consistent);
     if (kept.created) return (await loadVisit(person.city, kept.created, true))!;
     const { core, writes } = await create(consistent);
-    await commit([...writes, ...kept.remember(core.visit.id)]);
+    await commitVisit(core.visit, [...writes, ...kept.remember(core.visit.id)]);
     return core;
   });
   const view = await visitView(core, person, [role], now);

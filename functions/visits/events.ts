@@ -38,6 +38,10 @@ export const EventType = z.enum([
 ]);
 export type EventType = z.infer<typeof EventType>;
 
+/** Who acted, by ids: whoever reads looks the name up, so that an event needs no change when a person is erased. */
+export const EventActor = z.omit(Actor, { name: true });
+export type EventActor = z.infer<typeof EventActor>;
+
 /** A change, ids only. It is history, and by the stream the outbox record of everything that follows from the change. */
 export const VisitEvent = z.object({
   id: Code,
@@ -45,7 +49,7 @@ export const VisitEvent = z.object({
   at: Instant,
   visit: Code,
   epoch: z.int(),
-  by: z.optional(Actor),
+  by: z.optional(EventActor),
   /** Seat, speaker, employer, reason code, text …: what a reader of the timeline needs. */
   data: z.record(z.string(), z.unknown()),
 });
@@ -61,7 +65,7 @@ const eventOf = (
   visit: Concerned,
   type: EventType,
   at: Date,
-  by: Actor | undefined,
+  by: EventActor | undefined,
   data: Record<string, unknown>,
 ): VisitEvent => ({
   id: newId(at),
@@ -69,7 +73,7 @@ const eventOf = (
   at: at.toISOString(),
   visit: visit.id,
   epoch: visit.epoch,
-  by,
+  by: by && z.parse(EventActor, by),
   data,
 });
 
@@ -80,7 +84,7 @@ const eventOf = (
 export const requestWrite = (
   visit: Concerned,
   at: Date,
-  by: Actor,
+  by: EventActor,
   request: VisitRequest,
   taken: { channel?: string | undefined; evidence?: string | undefined } = {},
 ): Write => ({
@@ -113,7 +117,7 @@ export function eventWrite(
   visit: Concerned,
   type: EventType,
   at: Date,
-  { by, ...data }: { by?: Actor; [fact: string]: unknown },
+  { by, ...data }: { by?: EventActor; [fact: string]: unknown },
 ): Write {
   const event = eventOf(visit, type, at, by, data);
   return { put: { ...eventKey(visit.city, visit.id, event.at, event.id), ...event } };

@@ -1,11 +1,12 @@
 import { attempt } from '../platform/attempt.ts';
 import { visitKey } from '../platform/keys.ts';
 import { alarm } from '../platform/log.ts';
-import { commit, get } from '../platform/table.ts';
+import { get } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeVisit } from './changes.ts';
 import { eventWrite } from './events.ts';
 import type { Run } from './execution.ts';
+import { commitVisit } from './store.ts';
 import { Visit } from './visit.ts';
 
 /** After so many dead executions of one epoch an operator must look. */
@@ -28,6 +29,6 @@ export const restart = (dead: Run): Promise<void> =>
     const visit = await get(Visit, visitKey(dead.city, dead.visit), { consistent });
     if (!visit) return;
     const { writes, stuck } = nextRun(visit, dead, new Date());
-    if (writes.length > 0) await commit(writes);
+    if (writes.length > 0) await commitVisit(visit, writes);
     if (stuck) alarm('StuckVisits', { visit: dead.visit, epoch: dead.epoch });
   });

@@ -1,16 +1,18 @@
 import * as z from 'zod/mini';
+import { type ChainEnd, linkEvents } from '../audit/chain.ts';
 import { Task } from '../decisions/task.ts';
 import { VISIT_CORE, visitOf } from '../platform/keys.ts';
-import { query } from '../platform/table.ts';
-import type { Item } from '../platform/writes.ts';
-import { VisitEvent } from './events.ts';
-import { type Actor, Seat, Slot, Visit, VisitRequest } from './visit.ts';
+import { requestId } from '../platform/request-id.ts';
+import { commit, query } from '../platform/table.ts';
+import type { Item, Write } from '../platform/writes.ts';
+import { type EventActor, VisitEvent } from './events.ts';
+import { Seat, Slot, Visit, VisitRequest } from './visit.ts';
 
 /** A visit with all that decides how it goes on; read in one query. */
 export interface VisitCore {
   visit: Visit;
   request: VisitRequest;
-  requestedBy: Actor | undefined;
+  requestedBy: EventActor | undefined;
   /** In the order of their numbers. */
   seats: Seat[];
   tasks: Task[];
@@ -32,6 +34,9 @@ export async function loadVisit(city: string, id: string, consistent = false): P
     tasks: parsed(Task, of('TASK#')),
   };
 }
+
+/** Writes what happens to a visit, in one transaction; the events in it become the next links of the visit's chain. */
+export const commitVisit = (visit: ChainEnd, writes: Write[]): Promise<void> => commit(linkEvents(visit, writes, requestId()));
 
 /** The times that are wished for since the visit was moved; what was asked for first stays as it was. */
 const Moved = z.object({ slots: z.array(Slot) });

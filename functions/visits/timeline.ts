@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { organisation } from '../access/directory.ts';
+import { organisation, personName } from '../access/directory.ts';
 import type { Person, Role } from '../access/person.ts';
 import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
-import { EventType, VisitEvent } from './events.ts';
+import { type EventActor, EventType, VisitEvent } from './events.ts';
 import { shownActor } from './shown-actor.ts';
 import type { VisitCore } from './store.ts';
-import type { Actor, Origin } from './visit.ts';
+import type { Origin } from './visit.ts';
 
 /** What a change is called; `{who}` is the speaker or organisation that it is about. */
 const SENTENCES: Record<EventType, { zh: string; en: string }> = {
@@ -99,7 +99,7 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
       type: event.type,
       zh: answered ? `${say('zh')}（由上级答复）` : say('zh'),
       en: answered ? `${say('en')} (a superior answered)` : say('en'),
-      ...(by && { by: shownActor(by, seesEvidence(reader, by)) }),
+      ...(by && { by: shownActor(by, await personName(visit.city, by.person), seesEvidence(reader, by)) }),
       data: shown(event, reader),
     };
   });
@@ -107,7 +107,7 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
 }
 
 /** What shows that an answer was given is for unions, and for the party whose answer it was. */
-const seesEvidence = ({ person, roles }: Reader, { onBehalfOf }: Actor): boolean =>
+const seesEvidence = ({ person, roles }: Reader, { onBehalfOf }: EventActor): boolean =>
   roles.includes('union') ||
   onBehalfOf?.party === person.speakerId ||
   person.memberships.some(({ organisation }) => organisation === onBehalfOf?.party);

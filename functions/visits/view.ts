@@ -1,4 +1,4 @@
-import { lineage, organisation } from '../access/directory.ts';
+import { lineage, organisation, personName } from '../access/directory.ts';
 import type { Person, Role } from '../access/person.ts';
 import { maySeeContact, maySeeSeatedPhone } from '../access/rules.ts';
 import { speakersById } from '../talent/pool.ts';
@@ -29,7 +29,7 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
-    ...(requestedBy && { requestedBy: shownActor(requestedBy, false) }),
+    ...(requestedBy && { requestedBy: shownActor(requestedBy, await personName(visit.city, requestedBy.person), false) }),
     createdAt: visit.createdAt,
     updatedAt: visit.updatedAt,
   };

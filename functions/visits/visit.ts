@@ -109,6 +109,9 @@ export const Visit = z.object({
   schoolAgreed: z.optional(z.string()),
   statistics: z.optional(z.enum(['due', 'submitted', 'missing'])),
   ended: z.optional(z.object({ status: Ending, at: Instant, reasons: z.array(Reason) })),
+  /** The end of the chain of its events (audit/chain.ts): how many, and the hash of the last. */
+  events: z.optional(count),
+  head: z.optional(z.string()),
   /** Three executions died: an operator must look. */
   stuck: z.optional(z.boolean()),
   createdAt: Instant,

@@ -1,4 +1,5 @@
 import type { Json } from '../../demo/actor.ts';
+import { type ChainEnd, firstBroken } from '../../functions/audit/chain.ts';
 import { isoWeek, month } from '../../functions/deadlines/shanghai-time.ts';
 import { weekAndMonth } from '../../functions/matching/diary.ts';
 import { speakerOf } from './cast.ts';
@@ -241,8 +242,14 @@ const theRequiredSpeakerComes: Invariant = (watch) =>
     return [missing && `${which} goes on without ${wish.speakerId}, whom the school requires`];
   });
 
+const theChainIsWhole: Invariant = (watch) =>
+  each(watch, ({ core, events }, _, which) => {
+    const broken = firstBroken(core as unknown as ChainEnd, events);
+    return [broken && `event ${broken.n} of ${which} is ${broken.why} in its chain`];
+  });
+
 export const INVARIANTS: readonly Invariant[] = [
   ...[oneOutcomeATask, noOverlapInAnyDiary, everyHoldHasAReason, confirmedOnlyWhenAllAgreed, somethingGoesOn],
-  theRequiredSpeakerComes,
+  ...[theRequiredSpeakerComes, theChainIsWhole],
   ...[statusIsThePlace, nothingOldHasAnEffect, aRefusalChangesNothing, everybodySeesTheSame],
 ];

@@ -7,11 +7,11 @@ import { speakerConfirmation } from '../../functions/decisions/steps/speaker-con
 import { unionApproval } from '../../functions/decisions/steps/union-approval.ts';
 import { type Task, taskName } from '../../functions/decisions/task.ts';
 import { taskKey } from '../../functions/platform/keys.ts';
+import { keyOf } from '../../functions/platform/writes.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
 import type { Actor } from '../../functions/visits/visit.ts';
 import { now, policy, thursday } from '../matching/sample.ts';
 import { caseOf, world } from '../support/case.ts';
-import { keyOf } from '../support/memory.ts';
 import { seat, task, teacher, visit } from '../support/visit.ts';
 
 const by: Actor = { person: 'somebody', name: '示例某人', role: 'union', organisation: 'district-union' };

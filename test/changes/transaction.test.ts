@@ -7,12 +7,12 @@ import { shift } from '../../functions/changes/shift.ts';
 import { withdraw } from '../../functions/changes/withdraw.ts';
 import type { Situation } from '../../functions/decisions/step-rule.ts';
 import type { Write } from '../../functions/platform/writes.ts';
+import { keyOf } from '../../functions/platform/writes.ts';
 import type { Speaker } from '../../functions/talent/speaker.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
 import type { Actor } from '../../functions/visits/visit.ts';
 import { at, now, speaker } from '../matching/sample.ts';
 import { caseOf, facts } from '../support/case.ts';
-import { keyOf } from '../support/memory.ts';
 import { core, request, seat, task, teacher, visit } from '../support/visit.ts';
 
 const officer: Actor = { person: 'officer', name: '示例officer', role: 'union', organisation: 'district-union' };

@@ -57,7 +57,7 @@ test('cleared, everybody in question is known from now on, and the seats are ask
       ...{ speaker: id, content: contentOf(speakers[id]!), by: inspector },
     });
   expect(memory.get({ pk: `${CITY}#CLEARANCE`, sk: 's5' })).toBeUndefined();
-  expect(events).toMatchObject([{ type: 'cleared', by: inspector }]);
+  expect(events).toMatchObject([{ type: 'cleared', by: { person: 'inspector', role: 'education' } }]);
   expect(held).toEqual(['s1', 's3']);
 });
 

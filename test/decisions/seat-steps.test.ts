@@ -86,7 +86,9 @@ describe('a speaker', () => {
     const { status, events } = world(c(), effects);
     expect(effects.result).toEqual({ outcome: 'confirm', expiresAt: '2026-03-06T10:00:00.000Z' });
     expect(status).toBe('awaiting-school');
-    expect(events).toMatchObject([{ type: 'speaker-confirmed', by: worker, data: { seat: 2, speaker: 's2' } }]);
+    expect(events).toMatchObject([
+      { type: 'speaker-confirmed', by: { person: worker.person }, data: { seat: 2, speaker: 's2' } },
+    ]);
   });
 
   test.each([

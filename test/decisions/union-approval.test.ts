@@ -30,7 +30,7 @@ describe('when the union approves what was proposed', () => {
     });
     expect(visit.approved).toEqual({ 1: 1, 2: 1, 3: 1 });
     expect(status).toBe('awaiting-release');
-    expect(events).toMatchObject([{ type: 'union-approved', by: officer, data: { chosen: false } }]);
+    expect(events).toMatchObject([{ type: 'union-approved', by: { person: officer.person }, data: { chosen: false } }]);
   });
 
   test('an employer that is only told is not asked for a release', () => {

@@ -1,11 +1,6 @@
-import type { Key } from '../../functions/platform/keys.ts';
-import type { Item, Where, Write } from '../../functions/platform/writes.ts';
+import { type Item, keyOf, type Where, type Write } from '../../functions/platform/writes.ts';
 
 const nameOf = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`;
-
-/** Which item a write is about. */
-export const keyOf = (write: Write): Key =>
-  'put' in write ? write.put : 'update' in write ? write.update : 'delete' in write ? write.delete : write.check;
 
 /** As DynamoDB keeps it: a copy, without what is undefined. */
 const stored = (item: Item): Item => JSON.parse(JSON.stringify(item));

@@ -13,8 +13,8 @@ import {
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { ESCALATED, INBOX, type Index, type Key, PARTY_INDEXES, SWEEP } from '../../functions/platform/keys.ts';
-import type { Item, Where, Write } from '../../functions/platform/writes.ts';
-import { keyOf, Memory } from './memory.ts';
+import { type Item, keyOf, type Where, type Write } from '../../functions/platform/writes.ts';
+import { Memory } from './memory.ts';
 
 export const TABLE = 'table';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { keyOf } from '../../functions/platform/writes.ts';
 import { fillSeat } from '../../functions/visits/changes.ts';
 import type { Seat } from '../../functions/visits/visit.ts';
-import { keyOf } from '../support/memory.ts';
 import { visit } from '../support/visit.ts';
 
 test('two seats whose speakers share their second employer can be filled in one transaction', () => {

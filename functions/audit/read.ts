@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { lineage } from '../access/directory.ts';
+import { mayAudit } from '../access/rules.ts';
+import { ok, route } from '../platform/api.ts';
+import { EVENT_RANGE, visitKey, visitOf } from '../platform/keys.ts';
+import { NotFound } from '../platform/problems.ts';
+import { get, query } from '../platform/table.ts';
+import type { Item } from '../platform/writes.ts';
+import { type EventActor, VisitEvent } from '../visits/events.ts';
+import { Visit } from '../visits/visit.ts';
+import { firstBroken } from './chain.ts';
+import { getAudit } from './contract.ts';
+import { hideable } from './personal.ts';
+
+const Link = z.extend(VisitEvent, { n: z.int(), hash: z.string(), request: z.optional(z.string()) });
+
+/** @throws NotFound for whoever may not audit it just as for a visit that does not exist */
+export const audit = route(getAudit, async ({ query: { visit: id }, person, now }) => {
+  const visit = await get(Visit, visitKey(person.city, id), { consistent: true });
+  if (!visit) throw new NotFound();
+  const [unions, authorities] = await Promise.all([lineage(person.city, visit.union), lineage(person.city, visit.education)]);
+  if (!mayAudit(person, { unions, authorities }, now.toISOString())) throw new NotFound();
+  const events = await query(visitOf(person.city, id), { between: EVENT_RANGE, consistent: true });
+  const broken = firstBroken(visit, events);
+  return ok({
+    ...{ visit: id, events: visit.events ?? 0, head: visit.head ?? '' },
+    ...(broken && { broken }),
+    entries: events.flatMap(entryOf).sort((a, b) => a.n - b.n),
+  });
+});
+
+/** What is no link at all, or not of this shape, is told as the break of the chain. */
+function entryOf(item: Item) {
+  const link = z.safeParse(Link, item).data;
+  if (!link) return [];
+  const { n, id, type, at, epoch, by, request, hash } = link;
+  return [
+    {
+      ...{ n, id, type, at, epoch },
+      ...(by && { by: withoutEvidence(by) }),
+      ...(request !== undefined && { request }),
+      ...{ data: hideable(item).data as Item, hash },
+    },
+  ];
+}
+
+const withoutEvidence = ({ onBehalfOf, ...by }: EventActor): EventActor =>
+  onBehalfOf ? { ...by, onBehalfOf: { ...onBehalfOf, evidence: undefined } } : by;
