@@ -3,41 +3,32 @@ import { HttpApi, type HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { fn } from './function.ts';
+import { type FunctionProps, fn } from './function.ts';
 
 /** Which function serves which routes. */
-const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string[] }> = {
-  'visits-api': {
-    access: 'write',
-    routes: [
-      'POST /v1/visits',
-      'POST /v1/visits/recorded',
-      'GET /v1/visits',
-      'GET /v1/visits/{id}',
-      'GET /v1/visits/{id}/timeline',
-      'POST /v1/visits/{id}/cancel',
-      'POST /v1/visits/{id}/reschedule',
-      'POST /v1/visits/{id}/shift',
-      'POST /v1/visits/{id}/withdraw',
-      'POST /v1/visits/{id}/replace-speaker',
-    ],
-  },
-  'tasks-api': {
-    access: 'write',
-    routes: [
-      'GET /v1/tasks',
-      'GET /v1/tasks/{id}',
-      'POST /v1/tasks/{id}/decision',
-      'POST /v1/tasks/decisions',
-      'POST /v1/tasks/{id}/objection',
-    ],
-  },
-  'talent-api': {
-    access: 'write',
-    routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
-  },
-  'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
-  'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },
+const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
+  'visits-api': [
+    'POST /v1/visits',
+    'POST /v1/visits/recorded',
+    'GET /v1/visits',
+    'GET /v1/visits/{id}',
+    'GET /v1/visits/{id}/timeline',
+    'POST /v1/visits/{id}/cancel',
+    'POST /v1/visits/{id}/reschedule',
+    'POST /v1/visits/{id}/shift',
+    'POST /v1/visits/{id}/withdraw',
+    'POST /v1/visits/{id}/replace-speaker',
+  ],
+  'tasks-api': [
+    'GET /v1/tasks',
+    'GET /v1/tasks/{id}',
+    'POST /v1/tasks/{id}/decision',
+    'POST /v1/tasks/decisions',
+    'POST /v1/tasks/{id}/objection',
+  ],
+  'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
+  'reports-api': ['GET /v1/reports/statistics'],
+  'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };
 
 /** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
@@ -56,9 +47,9 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     OIDC_JWKS_URI: jwksUri.valueAsString,
     CURSOR_SECRET: cursorSecret.valueAsString,
   };
-  const integrations = Object.entries(ROUTES).map(([name, { access, routes }]) => {
-    const served = fn(scope, { name, table, access, environment, timeout: Duration.seconds(29) });
-    return { name, routes, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
+  const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
+    const served = fn(scope, { name, table, environment, timeout: Duration.seconds(29) });
+    return { name, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
   });
   const api = new HttpApi(scope, 'Api', {
     description: 'Model worker visits',

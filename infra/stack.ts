@@ -24,16 +24,16 @@ export class ModelWorkerVisits extends Stack {
     const machine = visitMachine(this, table, deadLetters);
     const ofMachine = { VISIT_MACHINE_ARN: machine.stateMachineArn };
 
-    const runVisit = fn(this, { name: 'run-visit', table, access: 'none', environment: ofMachine });
+    const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
     machine.grantExecution(runVisit, 'states:StopExecution');
     follow(runVisit, table, deadLetters, 'VISIT');
 
-    const wake = fn(this, { name: 'wake', table, access: 'none' });
+    const wake = fn(this, { name: 'wake', table });
     follow(wake, table, deadLetters, { prefix: 'TASK#' });
 
     const sweep = fn(this, {
-      ...{ name: 'sweep', table, access: 'write', environment: ofMachine, deadLetters },
+      ...{ name: 'sweep', table, environment: ofMachine, deadLetters },
       timeout: Duration.minutes(5),
     });
     machine.grantStartExecution(sweep);
