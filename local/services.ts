@@ -15,6 +15,7 @@ import type { Logs } from './functions/logs.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import type { Journal } from './journal.ts';
 import { Guard } from './policies/guard.ts';
+import { witness } from './policies/witness.ts';
 import { handleStepFunctionsRequest, StepFunctions } from './step-functions/index.ts';
 import { startStreams } from './streams/streams.ts';
 import type { CloudModel, FunctionModel } from './template/model.ts';
@@ -56,7 +57,7 @@ export async function startServices(ground: Ground): Promise<Services> {
   const outbox = new Outbox({ journal, clock, activity, queues, model: (name) => functions.model(name), invoke });
   const bus = new EventBus({ model, clock, journal, outbox });
   const emit = (event: Parameters<EventBus['emit']>[0]) => void bus.emit(event);
-  const guard = new Guard(model);
+  const guard = new Guard(model, witness(model));
   const stepFunctions = new StepFunctions({
     ...{ journal, clock, activity, region, accountId, partition, emit },
     invoke: async (name, payload, roleArn) => {
