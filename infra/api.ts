@@ -1,9 +1,11 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
-import { HttpApi, type HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, type HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
+import { logGroup } from './log-group.ts';
 
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
@@ -31,6 +33,18 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };
 
+/** A line of the access log: which route, how it ended and how long it took; nobody's address, device, or id. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    milliseconds: '$context.responseLatency',
+    error: '$context.integrationErrorMessage',
+  }),
+);
+
 /** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
 export function httpApi(scope: Construct, table: Table): HttpApi {
   const issuer = new CfnParameter(scope, 'OidcIssuer', { description: 'The OIDC issuer whose tokens are accepted' });
@@ -55,6 +69,13 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     description: 'Model worker visits',
     // What no route serves is refused in the same words as everything else.
     defaultIntegration: integrations.find(({ name }) => name === 'meta-api')!.integration,
+    createDefaultStage: false,
+  });
+  api.addStage('DefaultStage', {
+    autoDeploy: true,
+    // Far more than the schools and unions of a city ask for, and far less than what would crowd out the rest of the account.
+    throttle: { rateLimit: 200, burstLimit: 400 },
+    accessLogSettings: { destination: new LogGroupLogDestination(logGroup(scope, 'Access')), format: ACCESS_LOG },
   });
   for (const { routes, integration } of integrations) {
     for (const route of routes) {

@@ -1,13 +1,13 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { ACCESS } from './access.ts';
 import { BUNDLES } from './bundle.ts';
 import { putAside } from './dead-letters.ts';
+import { logGroup } from './log-group.ts';
 import { tableStatements } from './table-policy.ts';
 
 export interface FunctionProps {
@@ -28,12 +28,9 @@ export function fn(
 ): LambdaFunction {
   const id = name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
   const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  const logGroup = new LogGroup(scope, `${id}Log`, {
-    retention: RetentionDays.SIX_MONTHS,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
+  const log = logGroup(scope, id);
   // Lambda's managed policy would let it write into, and create, any log group of the account.
-  logGroup.grantWrite(role);
+  log.grantWrite(role);
   for (const statement of tableStatements(table, ACCESS[name])) role.addToPolicy(statement);
   return new LambdaFunction(scope, id, {
     code: Code.fromAsset(`${BUNDLES}${name}`),
@@ -44,6 +41,6 @@ export function fn(
     environment: { TABLE_NAME: table.tableName, NODE_OPTIONS: '--enable-source-maps', ...environment },
     ...(deadLetters && { onFailure: putAside(deadLetters), retryAttempts: 2, maxEventAge: Duration.hours(6) }),
     role,
-    logGroup,
+    logGroup: log,
   });
 }

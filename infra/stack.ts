@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,10 +23,15 @@ export class ModelWorkerVisits extends Stack {
     });
     const machine = visitMachine(this, table, deadLetters);
     const ofMachine = { VISIT_MACHINE_ARN: machine.stateMachineArn };
+    const executions = this.formatArn({
+      ...{ service: 'states', resource: 'execution', resourceName: `${machine.stateMachineName}:*` },
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const onExecutions = (action: string) => new PolicyStatement({ actions: [action], resources: [executions] });
 
     const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
-    machine.grantExecution(runVisit, 'states:StopExecution');
+    runVisit.addToRolePolicy(onExecutions('states:StopExecution'));
     follow(runVisit, table, deadLetters, 'VISIT');
 
     const wake = fn(this, { name: 'wake', table });
@@ -37,7 +42,7 @@ export class ModelWorkerVisits extends Stack {
       timeout: Duration.minutes(5),
     });
     machine.grantStartExecution(sweep);
-    machine.grantExecution(sweep, 'states:DescribeExecution');
+    sweep.addToRolePolicy(onExecutions('states:DescribeExecution'));
     for (const waker of [wake, sweep]) {
       // A token names no execution, so the machine is all that can be named.
       waker.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine.stateMachineArn] }));
