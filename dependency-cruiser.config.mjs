@@ -31,10 +31,10 @@ export default {
     },
     {
       name: 'infra-knows-keys-only',
-      comment: 'The template needs the table’s key names; nothing else of the code.',
+      comment: 'The template needs the table’s keys and the kinds of items under them; nothing else of the code.',
       severity: 'error',
       from: { path: '^infra/' },
-      to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/keys\\.ts$' },
+      to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/(keys|kinds)\\.ts$' },
     },
     {
       name: 'rules-are-pure',

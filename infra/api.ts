@@ -1,45 +1,50 @@
 import { CfnParameter, Duration } from 'aws-cdk-lib';
-import { HttpApi, type HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, type HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { fn } from './function.ts';
+import { type FunctionProps, fn } from './function.ts';
+import { logGroup } from './log-group.ts';
 
 /** Which function serves which routes. */
-const ROUTES: Record<string, { access: 'none' | 'read' | 'write'; routes: string[] }> = {
-  'visits-api': {
-    access: 'write',
-    routes: [
-      'POST /v1/visits',
-      'POST /v1/visits/recorded',
-      'GET /v1/visits',
-      'GET /v1/visits/{id}',
-      'GET /v1/visits/{id}/timeline',
-      'POST /v1/visits/{id}/cancel',
-      'POST /v1/visits/{id}/reschedule',
-      'POST /v1/visits/{id}/shift',
-      'POST /v1/visits/{id}/withdraw',
-      'POST /v1/visits/{id}/replace-speaker',
-    ],
-  },
-  'tasks-api': {
-    access: 'write',
-    routes: [
-      'GET /v1/tasks',
-      'GET /v1/tasks/{id}',
-      'POST /v1/tasks/{id}/decision',
-      'POST /v1/tasks/decisions',
-      'POST /v1/tasks/{id}/objection',
-    ],
-  },
-  'talent-api': {
-    access: 'write',
-    routes: ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
-  },
-  'reports-api': { access: 'read', routes: ['GET /v1/reports/statistics'] },
-  'audit-api': { access: 'read', routes: ['GET /v1/audit'] },
-  'meta-api': { access: 'read', routes: ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'] },
+const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
+  'visits-api': [
+    'POST /v1/visits',
+    'POST /v1/visits/recorded',
+    'GET /v1/visits',
+    'GET /v1/visits/{id}',
+    'GET /v1/visits/{id}/timeline',
+    'POST /v1/visits/{id}/cancel',
+    'POST /v1/visits/{id}/reschedule',
+    'POST /v1/visits/{id}/shift',
+    'POST /v1/visits/{id}/withdraw',
+    'POST /v1/visits/{id}/replace-speaker',
+  ],
+  'tasks-api': [
+    'GET /v1/tasks',
+    'GET /v1/tasks/{id}',
+    'POST /v1/tasks/{id}/decision',
+    'POST /v1/tasks/decisions',
+    'POST /v1/tasks/{id}/objection',
+  ],
+  'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
+  'reports-api': ['GET /v1/reports/statistics'],
+  'audit-api': ['GET /v1/audit'],
+  'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };
+
+/** A line of the access log: which route, how it ended and how long it took; nobody's address, device, or id. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTimeEpoch',
+    route: '$context.routeKey',
+    status: '$context.status',
+    milliseconds: '$context.responseLatency',
+    error: '$context.integrationErrorMessage',
+  }),
+);
 
 /** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
 export function httpApi(scope: Construct, table: Table): HttpApi {
@@ -57,14 +62,21 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     OIDC_JWKS_URI: jwksUri.valueAsString,
     CURSOR_SECRET: cursorSecret.valueAsString,
   };
-  const integrations = Object.entries(ROUTES).map(([name, { access, routes }]) => {
-    const served = fn(scope, { name, table, access, environment, timeout: Duration.seconds(29) });
-    return { name, routes, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
+  const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
+    const served = fn(scope, { name, table, environment, timeout: Duration.seconds(29) });
+    return { name, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
   });
   const api = new HttpApi(scope, 'Api', {
     description: 'Model worker visits',
     // What no route serves is refused in the same words as everything else.
     defaultIntegration: integrations.find(({ name }) => name === 'meta-api')!.integration,
+    createDefaultStage: false,
+  });
+  api.addStage('DefaultStage', {
+    autoDeploy: true,
+    // Far more than the schools and unions of a city ask for, and far less than what would crowd out the rest of the account.
+    throttle: { rateLimit: 200, burstLimit: 400 },
+    accessLogSettings: { destination: new LogGroupLogDestination(logGroup(scope, 'Access')), format: ACCESS_LOG },
   });
   for (const { routes, integration } of integrations) {
     for (const route of routes) {

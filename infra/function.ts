@@ -1,21 +1,19 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { ACCESS } from './access.ts';
 import { BUNDLES } from './bundle.ts';
-
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+import { putAside } from './dead-letters.ts';
+import { logGroup } from './log-group.ts';
+import { tableStatements } from './table-policy.ts';
 
 export interface FunctionProps {
-  /** The name of its handler's file: `ask` for functions/decisions/ask.handler.ts. */
-  name: string;
+  /** The name of its handler's file: `ask` for functions/decisions/ask.handler.ts. What it may do stands in access.ts. */
+  name: keyof typeof ACCESS;
   table: Table;
-  /** What it may do with the table. */
-  access: 'none' | 'read' | 'write';
   environment?: Record<string, string>;
   timeout?: Duration;
   memory?: number;
@@ -23,22 +21,26 @@ export interface FunctionProps {
   deadLetters?: Queue;
 }
 
-/** One function from its bundle, with its own role, its own log group, and no more of the table than it needs. */
+/** One function from its bundle, with its own role, its own log group, and no more of either and the table than it needs. */
 export function fn(
   scope: Construct,
-  { name, table, access, environment, timeout, memory, deadLetters }: FunctionProps,
+  { name, table, environment, timeout, memory, deadLetters }: FunctionProps,
 ): LambdaFunction {
   const id = name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
-  const created = new LambdaFunction(scope, id, {
+  const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  const log = logGroup(scope, id);
+  // Lambda's managed policy would let it write into, and create, any log group of the account.
+  log.grantWrite(role);
+  for (const statement of tableStatements(table, ACCESS[name])) role.addToPolicy(statement);
+  return new LambdaFunction(scope, id, {
     code: Code.fromAsset(`${BUNDLES}${name}`),
     handler: 'index.handler',
     runtime: Runtime.NODEJS_24_X,
     memorySize: memory ?? 512,
     timeout: timeout ?? Duration.seconds(20),
     environment: { TABLE_NAME: table.tableName, NODE_OPTIONS: '--enable-source-maps', ...environment },
-    ...(deadLetters && { onFailure: new SqsDestination(deadLetters), retryAttempts: 2, maxEventAge: Duration.hours(6) }),
-    logGroup: new LogGroup(scope, `${id}Log`, { retention: RetentionDays.SIX_MONTHS, removalPolicy: RemovalPolicy.DESTROY }),
+    ...(deadLetters && { onFailure: putAside(deadLetters), retryAttempts: 2, maxEventAge: Duration.hours(6) }),
+    role,
+    logGroup: log,
   });
-  if (access !== 'none') table.grant(created, ...READ, ...(access === 'write' ? WRITE : []));
-  return created;
 }

@@ -1,4 +1,4 @@
-import { Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Aws, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
@@ -23,21 +23,26 @@ export class ModelWorkerVisits extends Stack {
     });
     const machine = visitMachine(this, table, deadLetters);
     const ofMachine = { VISIT_MACHINE_ARN: machine.stateMachineArn };
+    const executions = this.formatArn({
+      ...{ service: 'states', resource: 'execution', resourceName: `${machine.stateMachineName}:*` },
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const onExecutions = (action: string) => new PolicyStatement({ actions: [action], resources: [executions] });
 
-    const runVisit = fn(this, { name: 'run-visit', table, access: 'none', environment: ofMachine });
+    const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
-    machine.grantExecution(runVisit, 'states:StopExecution');
+    runVisit.addToRolePolicy(onExecutions('states:StopExecution'));
     follow(runVisit, table, deadLetters, 'VISIT');
 
-    const wake = fn(this, { name: 'wake', table, access: 'none' });
+    const wake = fn(this, { name: 'wake', table });
     follow(wake, table, deadLetters, { prefix: 'TASK#' });
 
     const sweep = fn(this, {
-      ...{ name: 'sweep', table, access: 'write', environment: ofMachine, deadLetters },
+      ...{ name: 'sweep', table, environment: ofMachine, deadLetters },
       timeout: Duration.minutes(5),
     });
     machine.grantStartExecution(sweep);
-    machine.grantExecution(sweep, 'states:DescribeExecution');
+    sweep.addToRolePolicy(onExecutions('states:DescribeExecution'));
     for (const waker of [wake, sweep]) {
       // A token names no execution, so the machine is all that can be named.
       waker.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: [machine.stateMachineArn] }));

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, type Function as LambdaFunction, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { putAside } from './dead-letters.ts';
 
 /**
  * Lets a function follow the table's changes to the items whose sort key fits. A record is tried for as long as the stream keeps
@@ -18,7 +19,7 @@ export function follow(consumer: LambdaFunction, table: Table, deadLetters: Queu
       bisectBatchOnError: true,
       retryAttempts: 10_000,
       maxRecordAge: Duration.hours(24),
-      onFailure: new SqsDlq(deadLetters),
+      onFailure: putAside(deadLetters),
       filters: [FilterCriteria.filter({ dynamodb: { Keys: { sk: { S: [sortKey] } } } })],
     }),
   );

@@ -14,6 +14,8 @@ import type { Outcome } from './functions/instance.ts';
 import type { Logs } from './functions/logs.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import type { Journal } from './journal.ts';
+import { Guard } from './policies/guard.ts';
+import { witness } from './policies/witness.ts';
 import { handleStepFunctionsRequest, StepFunctions } from './step-functions/index.ts';
 import { startStreams } from './streams/streams.ts';
 import type { CloudModel, FunctionModel } from './template/model.ts';
@@ -55,7 +57,16 @@ export async function startServices(ground: Ground): Promise<Services> {
   const outbox = new Outbox({ journal, clock, activity, queues, model: (name) => functions.model(name), invoke });
   const bus = new EventBus({ model, clock, journal, outbox });
   const emit = (event: Parameters<EventBus['emit']>[0]) => void bus.emit(event);
-  const stepFunctions = new StepFunctions({ journal, clock, activity, region, accountId, partition, invoke, emit });
+  const guard = new Guard(model, witness(model));
+  const stepFunctions = new StepFunctions({
+    ...{ journal, clock, activity, region, accountId, partition, emit },
+    invoke: async (name, payload, roleArn) => {
+      const errorMessage = guard.refuseToInvoke(roleArn, functions.model(name)?.arn ?? name);
+      return errorMessage === undefined
+        ? invoke(name, payload)
+        : { error: { errorType: 'Lambda.AWSLambdaException', errorMessage } };
+    },
+  });
 
   let wake: (tableName: string) => void = () => {};
   let ttl: Ttl | undefined;
@@ -73,6 +84,7 @@ export async function startServices(ground: Ground): Promise<Services> {
     onWrite,
     // Whoever else is on this machine may look in with the AWS CLI or a script of their own.
     callers: (accessKeyId) => callers.get(accessKeyId) ?? 'outside',
+    authorize: (caller, target, body) => guard.refuse(caller, target, body),
     services: {
       AWSStepFunctions: (target, body) => handleStepFunctionsRequest(stepFunctions, target, body),
       AWSEvents: (target, body) => handleEventsRequest(bus, journal, target, body),

@@ -9,7 +9,7 @@ import { type Answer, returned, type TaskEnvironment, timedOut } from './states/
 import { nextStep } from './steps.ts';
 import type { Call, Step, Thread } from './thread.ts';
 
-export type Invoke = (functionArn: string, payload: unknown) => Promise<Answer>;
+export type Invoke = (functionArn: string, payload: unknown, roleArn: string) => Promise<Answer>;
 
 /** What runs for a thread beside the journal: its timers and its token, for as long as its step lasts. */
 interface Held {
@@ -194,7 +194,7 @@ export class Interpreter {
 
   #call(running: Running, thread: Thread, step: Step, call: Call): void {
     void this.#options.activity.run(`${running.execution.row.name}: ${call.functionName}`, async () => {
-      const answer = await this.#options.invoke(call.functionName, call.payload).catch(unreachable);
+      const answer = await this.#options.invoke(call.functionName, call.payload, running.execution.role).catch(unreachable);
       if (this.#current(running, thread, step)) {
         this.commit(running.execution, () => returned(running.execution, thread, call, answer));
       }

@@ -23,7 +23,10 @@ export interface StepFunctionsOptions {
   region: string;
   accountId: string;
   partition: string;
-  /** Runs a function by ARN or name; resolves with its JSON result, or with the error as Lambda reports it. Faults on the way, too. */
+  /**
+   * Runs a function by ARN or name, with the role of the machine; resolves with its JSON result, or with the error as Lambda reports
+   * it. Faults on the way, too.
+   */
   invoke: Invoke;
   /**
    * Puts a change of an execution's status on the bus. Called within the transaction that makes the change: the event must be

@@ -76,8 +76,6 @@ export interface FunctionModel extends Named {
   readonly timeoutSeconds: number;
   readonly roleArn: string;
   readonly asynchronous: AsynchronousPolicy;
-  /** What the function's role allows and denies. */
-  readonly statements: Statement[];
 }
 
 export interface StateMachineModel extends Named {
@@ -163,10 +161,15 @@ export interface Statement {
   readonly effect: 'Allow' | 'Deny';
   readonly actions: string[];
   readonly resources: string[];
-  readonly condition?: unknown;
+  /** Patterns of partition keys, where the statement holds only for calls all of whose keys fit one (ForAllValues:StringLike). */
+  readonly leadingKeys?: string[];
 }
 
 export interface RoleModel extends Named {
-  readonly managedPolicyArns: string[];
   readonly statements: Statement[];
+}
+
+/** What a role allows and denies; nothing when the template does not have it. */
+export function statementsOf({ roles }: Pick<CloudModel, 'roles'>, roleArn: string): readonly Statement[] {
+  return roles.find(({ arn }) => arn === roleArn)?.statements ?? [];
 }

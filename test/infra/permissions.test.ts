@@ -10,16 +10,18 @@ interface Statement {
   role: string;
   actions: string[];
   resources: string[];
+  condition: Json;
 }
 const list = (value: Json): Json[] => (Array.isArray(value) ? value : [value]);
 const allowed = (): Statement[] =>
   ofType(template, 'AWS::IAM::Policy').flatMap(([, { Properties }]) =>
-    Properties.PolicyDocument.Statement.flatMap(({ Effect, Action, Resource }: Json) => {
+    Properties.PolicyDocument.Statement.flatMap(({ Effect, Action, Resource, Condition }: Json) => {
       expect(Effect).toBe('Allow');
       return Properties.Roles.map((role: Json) => ({
         role: role.Ref,
         actions: list(Action),
         resources: list(Resource).map(joined),
+        condition: Condition,
       }));
     }),
   );
@@ -41,15 +43,41 @@ test('no statement allows something everywhere, except to list streams, which ca
   expect(new Set(everywhere.flatMap(({ actions }) => actions))).toEqual(new Set(['dynamodb:ListStreams']));
 });
 
-test('every function has a role of its own, with nothing managed but its log', () => {
-  const roles = functions().map(([, { Properties }]) => Properties.Role['Fn::GetAtt'][0]);
-  expect(new Set(roles).size).toBe(roles.length);
-  for (const [id, { Properties }] of ofType(template, 'AWS::IAM::Role')) {
-    const managed = (Properties.ManagedPolicyArns ?? []).map(joined);
-    const expected = roles.includes(id)
-      ? ['arn:<AWS::Partition>:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole']
-      : [];
-    expect(managed).toEqual(expected);
+test('every function and the machine has a role of its own, on which everything stands that it may do', () => {
+  const machines = ofType(template, 'AWS::StepFunctions::StateMachine');
+  const used = [
+    ...functions().map(([, { Properties }]) => Properties.Role),
+    ...machines.map(([, { Properties }]) => Properties.RoleArn),
+  ].map((role) => role['Fn::GetAtt'][0]);
+  expect(new Set(used).size).toBe(used.length);
+  for (const [, { Properties }] of ofType(template, 'AWS::IAM::Role')) {
+    expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+    expect(Properties).not.toHaveProperty('Policies');
+  }
+});
+
+test('every statement for the table is for it or one index, and for named partitions', () => {
+  const items = allowed().filter(({ actions }) => actions.some((action) => /^dynamodb:.*(Item|Query)$/.test(action)));
+  expect(items.length).toBeGreaterThan(40);
+  for (const { resources, condition } of items) {
+    expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.anything() } });
+    for (const resource of resources) {
+      expect(resource).toMatch(/^<Table[0-9A-F]{8}\.Arn>(\/index\/\w+)?$/);
+      const pattern = resource.endsWith('.Arn>') ? /^(CITY|IDENTITY#\*|\*#[A-Z]+(#\*)?)$/ : /^\*#/;
+      for (const key of list(condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])) expect(key).toMatch(pattern);
+    }
+  }
+});
+
+test('a function writes its own log and no other', () => {
+  for (const [id, { Properties }] of functions()) {
+    const name = id.slice(0, -8);
+    const logs = allowed().filter(
+      ({ role, actions }) => role === Properties.Role['Fn::GetAtt'][0] && actions.some((action) => action.startsWith('logs:')),
+    );
+    expect(logs.flatMap(({ actions }) => actions).sort()).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    for (const { resources } of logs)
+      expect(resources).toEqual([expect.stringMatching(new RegExp(`^<${name}Log[0-9A-F]{8}\\.Arn>$`))]);
   }
 });
 
@@ -83,7 +111,7 @@ describe('nobody may do more than the job asks:', () => {
     const role = Properties.RoleArn['Fn::GetAtt'][0];
     const own = allowed().filter((it) => it.role === role);
     expect(new Set(own.flatMap(({ actions }) => actions))).toEqual(new Set(['lambda:InvokeFunction']));
-    const called = own.flatMap(({ resources }) => resources).map((arn) => /^<([A-Za-z]+?)[0-9A-F]{8}\.Arn>/.exec(arn)?.[1]);
-    expect(new Set(called)).toEqual(new Set(['Match', 'Ask', 'Expire', 'NextReserve']));
+    const called = own.flatMap(({ resources }) => resources).map((arn) => /^<([A-Za-z]+?)[0-9A-F]{8}\.Arn>$/.exec(arn)?.[1]);
+    expect(called.sort()).toEqual(['Ask', 'Expire', 'Match', 'NextReserve']);
   });
 });

@@ -67,11 +67,24 @@ test('an execution lives as long as a visit that is asked for 300 days ahead, an
   expect(machine.Properties.LoggingConfiguration?.IncludeExecutionData ?? false).toBe(false);
 });
 
-test('every handler is deployed, and keeps its log for half a year', () => {
+test('every handler is deployed, and its log and that of the API are kept for half a year', () => {
   expect(properties('AWS::Lambda::Function')).toHaveLength(handlers().size);
   const logs = properties('AWS::Logs::LogGroup');
-  expect(logs).toHaveLength(handlers().size);
+  expect(logs).toHaveLength(handlers().size + 1);
   for (const { RetentionInDays } of logs) expect(RetentionInDays).toBe(180);
+});
+
+test('the API logs which route was called and how it ended, and nothing of who called it', () => {
+  const [{ AccessLogSettings }] = properties('AWS::ApiGatewayV2::Stage') as [Json];
+  const logged = Object.values<string>(JSON.parse(AccessLogSettings.Format));
+  expect(logged).toEqual(expect.arrayContaining(['$context.routeKey', '$context.status']));
+  // Paths hold ids; addresses, agents and tokens belong to people.
+  for (const value of logged) expect(value).not.toMatch(/path|identity|sourceIp|userAgent|authorizer|caller/i);
+});
+
+test('the API takes a city’s requests, and not so many that others of the account would suffer', () => {
+  const [{ DefaultRouteSettings }] = properties('AWS::ApiGatewayV2::Stage') as [Json];
+  expect(DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 });
 });
 
 test('no secret stands in the template', () => {

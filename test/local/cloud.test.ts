@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Cloud, type CloudOptions, startCloud } from '../../local/cloud.ts';
 import { things } from './fixture.ts';
@@ -35,6 +36,49 @@ test('a request, its stream record, its execution and its event go their way thr
   expect(await get(city, 'good')).toEqual({ state: 'done', since: expect.stringMatching(/^2026-03-05T01:0/) });
   expect(city.logs('Told')).toEqual(Array(3).fill('bad FAILED'));
   expect(city.deadLetters()).toHaveLength(1);
+});
+
+test('what no policy allows is refused to a function as AWS would, and to nobody else', async () => {
+  const city = await cloud();
+  const event = { requestContext: { http: { method: 'POST' } }, body: JSON.stringify({ id: 'other' }) };
+  expect(await city.invoke('Api', event)).toMatchObject({
+    error: {
+      errorMessage:
+        'com.amazon.coral.service#AccessDeniedException ' +
+        'User: arn:aws:sts::111111111111:assumed-role/Things-Role/Things-Api is not authorized to perform: dynamodb:PutItem ' +
+        'on resource: arn:aws:dynamodb:us-east-1:111111111111:table/Things-Table ' +
+        'because no identity-based policy allows the dynamodb:PutItem action',
+    },
+  });
+  // Whoever looks in from outside is not a function.
+  const response = await fetch(city.dynamodbUrl, {
+    method: 'POST',
+    headers: {
+      'x-amz-target': 'DynamoDB_20120810.GetItem',
+      authorization: 'AWS4-HMAC-SHA256 Credential=LOCAL/d/r/s/aws4_request',
+    },
+    body: JSON.stringify({ TableName: 'Things-Table', Key: { pk: { S: 'other' } } }),
+  });
+  expect([response.status, await response.json()]).toEqual([200, {}]);
+});
+
+test('a state machine invokes only functions that its role names', async () => {
+  const file = JSON.parse(readFileSync(stack.template, 'utf8'));
+  const statements = file.Resources.Policy.Properties.PolicyDocument.Statement as { Action: unknown; Resource: unknown }[];
+  statements.find(({ Action }) => Action === 'lambda:InvokeFunction')!.Resource = { 'Fn::GetAtt': ['Told', 'Arn'] };
+  writeFileSync(stack.template, JSON.stringify(file));
+  const city = await cloud();
+  const [machine] = city.model.stateMachines;
+  await post(city, 'good');
+  await city.clock.advanceTo(city.clock.now() + 4 * DAY);
+  expect(await get(city, 'good')).toEqual({ state: 'new' });
+  const executionArn = `${machine!.arn.replace(':stateMachine:', ':execution:')}:good`;
+  expect(city.stepFunctions.call('DescribeExecution', { executionArn })).toMatchObject({
+    ...{ status: 'FAILED', error: 'Lambda.AWSLambdaException' },
+    cause: expect.stringMatching(
+      /Things-Role\/Things-Machine is not authorized to perform: lambda:InvokeFunction on .*Things-Work/,
+    ),
+  });
 });
 
 test('the service speaks the protocol of Step Functions to whoever asks', async () => {

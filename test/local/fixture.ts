@@ -44,6 +44,28 @@ const sources: Record<string, string> = {
 const arn = (name: string) => ({ 'Fn::GetAtt': [name, 'Arn'] });
 const code = (name: string) => ({ S3Bucket: 'b', S3Key: `${name}.zip` });
 
+const allow = (Action: string | string[], Resource: object | string, more = {}) => ({
+  Effect: 'Allow',
+  Action,
+  Resource,
+  ...more,
+});
+const policy = {
+  Statement: [
+    // Only things whose id ends with a d.
+    allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], arn('Table'), {
+      Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*d'] } },
+    }),
+    allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], {
+      'Fn::GetAtt': ['Table', 'StreamArn'],
+    }),
+    allow('dynamodb:ListStreams', '*'),
+    allow('states:StartExecution', { Ref: 'Machine' }),
+    allow('lambda:InvokeFunction', arn('Work')),
+    allow('sqs:SendMessage', arn('Letters')),
+  ],
+};
+
 function template(): object {
   const functions = Object.keys(sources).map((name) => [
     name,
@@ -88,6 +110,7 @@ function template(): object {
   return {
     Resources: {
       Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
+      Policy: { Type: 'AWS::IAM::Policy', Properties: { PolicyName: 'all', PolicyDocument: policy, Roles: [{ Ref: 'Role' }] } },
       Letters: { Type: 'AWS::SQS::Queue' },
       Table: {
         Type: 'AWS::DynamoDB::Table',

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type Stack } from 'aws-cdk-lib';
 import { BUNDLES, bundle, handlers } from '../../infra/bundle.ts';
 import { ModelWorkerVisits } from '../../infra/stack.ts';
 import type { Machine } from '../workflows/lint/machine.ts';
@@ -22,20 +22,22 @@ export interface Template {
 // CDK's own validation takes longer than everything else; it has its place where the template is deployed.
 process.env.CDK_VALIDATION = 'false';
 
-/** The template as `cdk deploy` makes it for a region, with the context of cdk.json. */
-export async function templateFor(region: string): Promise<Template> {
+/** The stack as `cdk deploy` makes it for a region, or for whichever it will be, with the context of cdk.json. */
+export async function withStack<T>(region: string | undefined, use: (stack: Stack, app: App) => T): Promise<T> {
   // The global setup has bundled already, unless the template was still there and the bundles were not.
   if ([...handlers().keys()].some((name) => !existsSync(`${BUNDLES}${name}`))) await bundle();
   const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-'));
   try {
     const app = new App({ outdir, analyticsReporting: false, context: { ...context, 'aws:cdk:disable-asset-staging': true } });
-    new ModelWorkerVisits(app, 'ModelWorkerVisits', { env: { region } });
-    return app.synth().getStackByName('ModelWorkerVisits').template;
+    return use(new ModelWorkerVisits(app, 'ModelWorkerVisits', region ? { env: { region } } : {}), app);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
+
+export const templateFor = (region: string): Promise<Template> =>
+  withStack(region, (_, app) => app.synth().getStackByName('ModelWorkerVisits').template);
 
 export const ofType = ({ Resources }: Template, type: string): [id: string, resource: Resource][] =>
   Object.entries(Resources).filter(([, { Type }]) => Type === type);

@@ -120,6 +120,11 @@ test('at the same moment two employers permit, and both count', async () => {
 });
 
 test('who has no say is told so, and strangers hear nothing', async () => {
+  // A school has the union of its unit, but employs nobody here.
+  expect(await permits('union-donghu', { hoursPerMonth: 2, employerId: 'school-donghu-01', channel: 'phone' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'employerId', code: 'not-employed' }] },
+  });
   expect((await permits('employer-02', { hoursPerMonth: 2 })).status).toBe(404);
   expect((await permits('shili-union-city', { hoursPerMonth: 2 })).status).toBe(404);
   expect((await permits('union-city', { hoursPerMonth: 2, channel: 'phone' })).status).toBe(403);

@@ -148,7 +148,9 @@ test('nobody submits: the visit closes, stands among the missing, and the row ca
   });
   expect((await report('union-donghu')).body).toMatchObject({ rows: { length: 1 }, missing: [visits.silent] });
 
-  const late = { ...form, actualStart: slot.start, actualEnd: slot.end, speakersPresent: ['speaker-004'] };
+  // It took place a day later: the row that was missing stood on the day that was agreed.
+  const actual = on('2026-03-07');
+  const late = { ...form, actualStart: actual.start, actualEnd: actual.end, speakersPresent: ['speaker-004'] };
   const schools = [{ schoolId: 'school-donghu-02', directStudents: 40 }];
   const supplied = await school.post(`/v1/tasks/${task.id}/decision`, { ...late, schools });
   expect(supplied.status).toBe(200);

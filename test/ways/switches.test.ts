@@ -152,6 +152,16 @@ describe('a city in which the education authority clears what enters a campus', 
     await goesOn(city, visit, 'confirmed');
   });
 
+  test('asks nothing again about a visit that moves to another day', async () => {
+    const visit = await begins('2026-06-12', { speakers: ['speaker-002'], reserves: [] });
+    await goesOn(city, visit, 'confirmed');
+    const moved = { slots: [on('2026-06-15')], reasonCode: 'other' };
+    expect((await city.person('school-gaoxin-02').post(`/v1/visits/${visit}/reschedule`, moved)).status).toBe(200);
+    await city.settle();
+    expect([await asked(authority, visit), await asked('speaker-002', visit)]).toEqual([[], ['speaker-confirmation']]);
+    await goesOn(city, visit, 'confirmed');
+  });
+
   test('a silent authority: its superior is added, and in the end the visit expires', async () => {
     const visit = await begins('2026-06-16', { speakers: ['speaker-003'], reserves: [] });
     const { dueAt, expiresAt } = await city.person(authority).task(visit, 'clearance');

@@ -12,11 +12,13 @@ export const role: Kind = {
   },
   build(logicalId, properties, draft, identity) {
     properties.without('RoleName', 'AssumeRolePolicyDocument', 'Description', 'MaxSessionDuration', 'Path', 'Tags');
+    // What a managed policy allows stands in the account, not in the template.
+    const [managed] = properties.texts('ManagedPolicyArns');
+    if (managed !== undefined) refuse(logicalId, `the managed policy ${managed} is not known locally`);
     draft.roles.push({
       logicalId,
       name: identity.ref,
       arn: attribute(identity, 'Arn'),
-      managedPolicyArns: properties.texts('ManagedPolicyArns'),
       statements: properties.list('Policies').flatMap((policy) => statements(policy.without('PolicyName'))),
     });
   },
@@ -40,15 +42,24 @@ function statements(properties: Properties): Statement[] {
     .object('PolicyDocument')
     .without('Version', 'Id')
     .list('Statement')
-    .map((statement) => {
-      const condition = statement.without('Sid').record('Condition');
-      return {
-        effect: statement.word('Effect', ['Allow', 'Deny']),
-        actions: several(statement, 'Action'),
-        resources: several(statement, 'Resource'),
-        ...(condition && { condition }),
-      };
-    });
+    .map((statement) => ({
+      effect: statement.without('Sid').word('Effect', ['Allow', 'Deny']),
+      actions: several(statement, 'Action'),
+      resources: several(statement, 'Resource'),
+      ...leadingKeys(statement),
+    }));
+}
+
+/** The one condition that can be judged here. Any other is refused, because to leave it out would allow more than AWS does. */
+function leadingKeys(statement: Properties): Pick<Statement, 'leadingKeys'> {
+  const condition = statement.record('Condition');
+  if (!condition) return {};
+  const named = Object.entries(condition).flatMap(([operator, keys]) =>
+    Object.keys(keys as object).map((key) => `${operator} ${key}`),
+  );
+  const other = named.find((each) => each !== 'ForAllValues:StringLike dynamodb:LeadingKeys');
+  if (other !== undefined) refuse(statement.where, `the condition ${other} is not supported locally`);
+  return { leadingKeys: several(statement.object('Condition').object('ForAllValues:StringLike'), 'dynamodb:LeadingKeys') };
 }
 
 function several(statement: Properties, name: string): string[] {

@@ -15,7 +15,6 @@ export const lambdaFunction: Kind = {
     properties.word('Runtime', runtimes);
     const code = properties.object('Code').without('S3Bucket');
     const deadLetter = properties.object('DeadLetterConfig').textOr('TargetArn');
-    const roleArn = properties.text('Role');
     draft.functions.push({
       logicalId,
       name: identity.ref,
@@ -25,14 +24,13 @@ export const lambdaFunction: Kind = {
       environment: variables(properties.object('Environment').record('Variables') ?? {}, logicalId),
       memorySize: properties.number('MemorySize', 128),
       timeoutSeconds: properties.number('Timeout', 3),
-      roleArn,
+      roleArn: properties.text('Role'),
       asynchronous: {
         maximumRetryAttempts: 2,
         maximumEventAgeInSeconds: 21_600,
         ...draft.asynchronous.get(identity.ref),
         ...(deadLetter !== undefined && { deadLetterArn: deadLetter }),
       },
-      statements: draft.roles.find((role) => role.arn === roleArn)?.statements ?? [],
     });
   },
 };

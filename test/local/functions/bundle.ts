@@ -22,7 +22,6 @@ export function functionModel(name: string, folder: string, more: Partial<Functi
     timeoutSeconds: 10,
     roleArn: `arn:aws:iam::111111111111:role/${name}`,
     asynchronous: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 21_600 },
-    statements: [],
     ...more,
   };
 }

@@ -2,19 +2,7 @@
 import { expect, test } from 'vitest';
 import { readTemplate } from '../../../local/template/load.ts';
 import type { Template } from '../../../local/template/template.ts';
-
-const around = {
-  stack: 'Visits',
-  region: 'cn-north-1',
-  accountId: '111111111111',
-  partition: 'aws-cn',
-  urlSuffix: 'amazonaws.com.cn',
-  parameters: {} as Record<string, string>,
-  apiEndpoint: 'http://127.0.0.1:1',
-  folder: (key: string) => `/assets/${key}`,
-};
-
-const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
+import { around, follows, lambda, machine, mapping, read, role, table } from './small.ts';
 
 /** A template with one function whose variable VALUE is the expression; what it resolves to. */
 function resolved(value: unknown, rest: Partial<Template> = {}, parameters = {}): string | undefined {
@@ -23,24 +11,6 @@ function resolved(value: unknown, rest: Partial<Template> = {}, parameters = {})
     { ...around, parameters },
   );
   return model.functions[0]?.environment.VALUE;
-}
-
-function lambda(variables: Record<string, unknown> = {}, more: Record<string, unknown> = {}) {
-  return {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      Code: { S3Bucket: 'bucket', S3Key: 'code.zip' },
-      Handler: 'index.handler',
-      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
-      Runtime: 'nodejs22.x',
-      Environment: { Variables: variables },
-      ...more,
-    },
-  };
-}
-
-function read(resources: Template['Resources'], rest: Partial<Template> = {}) {
-  return readTemplate({ ...rest, Resources: { Role: role, Fn: lambda(), ...resources } }, around);
 }
 
 test.each<[string, unknown, string]>([
@@ -137,35 +107,9 @@ test.each<[string, () => unknown, string]>([
   expect(attempt).toThrow(sentence);
 });
 
-function machine(more: Record<string, unknown> = {}) {
-  return { Type: 'AWS::StepFunctions::StateMachine', Properties: { RoleArn: 'r', DefinitionString: '{}', ...more } };
-}
-
-function table(more: Record<string, unknown> = {}) {
-  return {
-    Type: 'AWS::DynamoDB::Table',
-    Properties: {
-      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-      StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
-      ...more,
-    },
-  };
-}
-
-const mapping = {
-  Type: 'AWS::Lambda::EventSourceMapping',
-  Properties: {
-    EventSourceArn: { 'Fn::GetAtt': ['Table', 'StreamArn'] },
-    FunctionName: { Ref: 'Fn' },
-    StartingPosition: 'TRIM_HORIZON',
-    FilterCriteria: { Filters: [{ Pattern: '{"eventName":["INSERT"]}' }] },
-  },
-};
-
 test('a table, its stream and the function that reads it find each other', () => {
   const ttl = { TimeToLiveSpecification: { AttributeName: 'expires', Enabled: true } };
-  const model = read({ Mapping: mapping, Table: table(ttl) });
+  const model = read({ Mapping: mapping, Table: table(ttl), Policy: follows });
   expect(model.tables[0]).toMatchObject({ name: 'Visits-Table', ttlAttribute: 'expires' });
   expect(model.mappings[0]).toMatchObject({
     tableName: 'Visits-Table',
@@ -181,26 +125,8 @@ test('a global table with one replica is a table; with two it is refused', () =>
     ...table({ Replicas: Array.from({ length: count }, () => ({ Region: 'x' })) }),
     Type: 'AWS::DynamoDB::GlobalTable',
   });
-  expect(read({ Table: global(1), Mapping: mapping }).tables).toHaveLength(1);
+  expect(read({ Table: global(1), Mapping: mapping, Policy: follows }).tables).toHaveLength(1);
   expect(() => read({ Table: global(2) })).toThrow('Table: Replicas must be exactly one');
-});
-
-test("a function carries what its role's policies say", () => {
-  const Policy = {
-    Type: 'AWS::IAM::Policy',
-    Properties: {
-      PolicyName: 'p',
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [{ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: [{ 'Fn::GetAtt': ['Table', 'Arn'] }] }],
-      },
-      Roles: [{ Ref: 'Role' }],
-    },
-  };
-  const arn = 'arn:aws-cn:dynamodb:cn-north-1:111111111111:table/Visits-Table';
-  expect(read({ Policy, Table: table() }).functions[0]?.statements).toEqual([
-    { effect: 'Allow', actions: ['dynamodb:GetItem'], resources: [arn] },
-  ]);
 });
 
 test('a definition is filled from its substitutions', () => {
@@ -231,6 +157,6 @@ test('a rule or a route without permission to invoke its function is refused', (
 });
 
 test('the same template gives the same model', () => {
-  const resources = { Table: table(), Mapping: mapping, Machine: machine() };
+  const resources = { Table: table(), Mapping: mapping, Machine: machine(), Policy: follows };
   expect(read(resources)).toEqual(read(resources));
 });

@@ -1,0 +1,39 @@
+import * as keys from './keys.ts';
+
+/** Stands for any city, id and so on; in a policy for any text at all. */
+const ANY = '*';
+
+/**
+ * The kinds of items in the table, by the partition keys under which they stand. Made by the same functions that make the keys, so
+ * that a policy cannot name other places than the code. An id holds no `#` and begins with no capital, so that a key fits its own
+ * kind only; but the subject of a token is not ours to word.
+ */
+export const KINDS = {
+  cities: keys.CITIES,
+  identity: keys.identityKey(ANY).pk,
+  policy: keys.policyKey(ANY, 1).pk,
+  organisation: keys.organisationKey(ANY, ANY).pk,
+  unit: keys.unitsOf(ANY),
+  person: keys.personKey(ANY, ANY).pk,
+  speaker: keys.poolOf(ANY),
+  roster: keys.rosterKey(ANY).pk,
+  diary: keys.loadKey(ANY, ANY).pk,
+  clearance: keys.clearanceKey(ANY, ANY).pk,
+  permission: keys.permissionKey(ANY, ANY, ANY).pk,
+  series: keys.seriesKey(ANY, ANY, ANY, ANY).pk,
+  /** All of a visit: itself, its request, seats, tasks, matches, events. */
+  visit: keys.visitOf(ANY, ANY),
+  statistics: keys.statisticsOf(ANY, ANY),
+  recorded: keys.recordedKey(ANY, ANY, ANY).pk,
+  idempotency: keys.idempotencyKey(ANY, ANY, ANY).pk,
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+/** The same for what the indexes are partitioned by. */
+export const INDEX_KEYS: Record<string, string> = {
+  ...Object.fromEntries(keys.PARTY_INDEXES.map(({ name }) => [name, keys.partyOf(ANY, ANY)])),
+  [keys.INBOX.name]: keys.inboxOf(ANY, ANY),
+  [keys.ESCALATED.name]: keys.inboxOf(ANY, ANY),
+  [keys.SWEEP.name]: keys.sweepOf(ANY),
+};

@@ -1,0 +1,17 @@
+import type { Reason } from './proof.ts';
+
+/** What is granted although no test can exercise it. Whatever else is granted some test must need. */
+export const reasons: readonly Reason[] = [
+  {
+    grants: /^\w+ logs:(CreateLogStream|PutLogEvents) /,
+    because: 'Lambda writes the log with the role of the function; on one machine there is no CloudWatch Logs',
+  },
+  {
+    grants: /^(RunVisit|Wake) dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams) /,
+    because: 'Lambda reads the stream with the role of the function; a role that may not is refused with the template',
+  },
+  {
+    grants: /^(RunVisit|Wake|NextRun|Sweep) sqs:SendMessage /,
+    because: 'Lambda puts aside with the role of the function; a role that may not is refused with the template',
+  },
+];
