@@ -1,5 +1,6 @@
-import type { Person, Role } from '../access/person.ts';
-import { mayReadVisit } from '../access/rules.ts';
+import { isTime, may, type Related } from '../access/may.ts';
+import type { Person } from '../access/person.ts';
+import type { Action } from '../access/rules.ts';
 import { checkReason } from '../decisions/check-reason.ts';
 import { loadSituation } from '../decisions/load-case.ts';
 import { closeTask } from '../decisions/task-writes.ts';
@@ -9,19 +10,24 @@ import type { Contract } from '../platform/contract.ts';
 import { checkIfMatch, etagOf } from '../platform/etag.ts';
 import { idempotency } from '../platform/idempotency.ts';
 import { seatKey } from '../platform/keys.ts';
-import { Forbidden, NotFound } from '../platform/problems.ts';
+import { Forbidden, NotAgreedYet, NotFound, VisitOver, VisitTookPlace } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat } from '../visits/changes.ts';
-import { partiesOf } from '../visits/parties.ts';
+import { partiesOf, rolesIn } from '../visits/parties.ts';
+import { visitStatus } from '../visits/status.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { visitView } from '../visits/view.ts';
 import type { Actor, Slot } from '../visits/visit.ts';
 import type { Why } from './why.ts';
 
 interface Change {
-  /** In which capacity the person may do it, if at all. */
-  may(core: VisitCore): Promise<Actor | undefined>;
+  /** The rule by which it is allowed; undefined for what does not exist. */
+  action: Action | ((core: VisitCore) => Action | undefined);
+  /** To whom it is allowed, where that is not a matter of the whole visit. */
+  related?(core: VisitCore): Related | Promise<Related>;
+  /** Who may not do it does not hear that it is there, although the visit may be theirs. */
+  hidden?: true;
   /** The writes; undefined when it is done already. */
   writes(core: VisitCore, by: Actor, consistent: boolean): Promise<Write[] | undefined>;
 }
@@ -50,25 +56,38 @@ export async function changeVisit(
   change: Change,
 ): Promise<Answer> {
   await attempt(async (consistent) => {
+    // First the same for everybody: a visit that is not theirs costs what an unknown one does.
     const core = await loadVisit(person.city, id, consistent);
-    if (!core) throw new NotFound();
     const kept = await idempotency(person, headers['idempotency-key'], { id, name, body }, now, consistent);
+    if (!core) throw new NotFound();
     // Whoever withdrew does not sit there any more, and may still ask again how it went.
     if (kept.created) return;
-    const by = await change.may(core);
-    const seen = await rolesIn(core, person, now);
-    if (!by) throw seen.length > 0 ? new Forbidden() : new NotFound();
+    const parties = await partiesOf(core);
+    const seen = rolesIn(person, parties, now.toISOString());
+    const action = typeof change.action === 'function' ? change.action(core) : change.action;
+    const related = change.related ? await change.related(core) : parties;
+    const by = action && may(action, person, related, now.toISOString());
+    if (!action || !by) throw seen.length > 0 && !change.hidden ? new Forbidden() : new NotFound();
     await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
       const view = await visitView(core, person, seen, now);
       checkIfMatch(headers['if-match'], () => etagOf(view));
     }
+    refuseUnlessTime(action, core, now);
     const writes = await change.writes(core, by, consistent);
     if (writes) await commit([...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
   const core = await withoutLeftovers(person.city, id);
-  const view = await visitView(core, person, await rolesIn(core, person, now), now);
+  const view = await visitView(core, person, rolesIn(person, await partiesOf(core), now.toISOString()), now);
   return ok(view, { etag: etagOf(view) });
+}
+
+/** What the page of rules allows in no such state; the change itself may refuse more. */
+function refuseUnlessTime(action: Action, { visit, seats }: VisitCore, now: Date): void {
+  const status = visitStatus(visit, seats, now.toISOString());
+  if (isTime(action, status)) return;
+  if (visit.ended) throw new VisitOver({ status });
+  throw status === 'awaiting-statistics' ? new VisitTookPlace() : new NotAgreedYet();
 }
 
 /** Seats that the change leaves alone get another version all the same: nobody answers for them from the old epoch. */
@@ -80,9 +99,6 @@ function seatsLeft({ visit, seats }: VisitCore, writes: Write[]): Write[] {
     .filter(({ seat }) => !written.has(seatKey(visit.city, visit.id, seat).sk))
     .map((seat) => changeSeat(visit, seat, {}));
 }
-
-const rolesIn = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
-  mayReadVisit(person, await partiesOf(core), now.toISOString());
 
 /** A question asked at the very moment of the change was not seen by it; the new epoch admits no others. */
 async function withoutLeftovers(city: string, id: string): Promise<VisitCore> {

@@ -1,20 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
+import { deciders, isTime } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
-import { recordersOf } from '../access/responsible.ts';
-import { mayDecide, mayRecord } from '../access/rules.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { AlreadyDecided, Expired, NotFound, TaskClosed } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
-import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { checkReason } from './check-reason.ts';
 import { decideTask as contract, decideTasks } from './contract.ts';
+import { findTask, recordersFor } from './find-task.ts';
 import { loadCase } from './load-case.ts';
 import { type Recording, recordedBy, splitRecording } from './recording.ts';
 import { steps } from './steps/index.ts';
-import { parseTaskId, type Task, taskName } from './task.ts';
+import type { Task } from './task.ts';
 import { decideTask, supplyLate } from './task-writes.ts';
 import { recordOf, taskEtag } from './view.ts';
 
@@ -54,7 +53,7 @@ function decideOne(person: Person, id: string, given: Record<string, unknown>, n
     if (isSame(task, body, by.person)) return task;
     checkIfMatch(ifMatch, () => taskEtag(task));
     if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
-    const late = task.state === 'expired' && task.step === 'statistics';
+    const late = task.state === 'expired' && isTime(`decide ${task.step}`, 'expired');
     if (!late) refuseUnlessOpen(task, now);
     const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
     const { result, writes } = rule.decide(c, body, by);
@@ -65,11 +64,10 @@ function decideOne(person: Person, id: string, given: Record<string, unknown>, n
 
 /** @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist */
 async function taskFor(person: Person, id: string, now: Date, consistent: boolean, recording: Recording | undefined) {
-  const parsed = parseTaskId(id);
-  const core: VisitCore | undefined = parsed && (await loadVisit(person.city, parsed.visit, consistent));
-  const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  const at = now.toISOString();
-  const by = task && (recording ? mayRecord(person, await recordersOf(task), at) : mayDecide(person, task, at));
+  const found = await findTask(person, id, consistent);
+  const { core, task } = found;
+  const [recorder] = recording ? await recordersFor(person, found, now) : [];
+  const by = recording ? recorder : task && deciders(person, task, now.toISOString())[0];
   if (!core || !task || !by) throw new NotFound();
   return { core, task, by: recording ? recordedBy(by, task, recording) : by };
 }
