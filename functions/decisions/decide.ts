@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deciders, isTime } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
+import { firstDecision, onOneSide } from '../access/sides.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
@@ -57,17 +58,21 @@ function decideOne(person: Person, id: string, given: Record<string, unknown>, n
     if (!late) refuseUnlessOpen(task, now);
     const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
     const { result, writes } = rule.decide(c, body, by);
-    await commit([late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result), ...writes]);
+    const decided = late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result);
+    await commit([decided, ...writes, ...firstDecision(person, by, core.visit, core.tasks)]);
     return { ...task, state: 'decided', decision: { body, by, at: now.toISOString() } };
   });
 }
 
-/** @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist */
+/**
+ * @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist; TwoSides for who has
+ *   decided for another side of the visit
+ */
 async function taskFor(person: Person, id: string, now: Date, consistent: boolean, recording: Recording | undefined) {
   const found = await findTask(person, id, consistent);
   const { core, task } = found;
   const [recorder] = recording ? await recordersFor(person, found, now) : [];
-  const by = recording ? recorder : task && deciders(person, task, now.toISOString())[0];
+  const by = recording ? recorder : task && onOneSide(deciders(person, task, now.toISOString()), core?.tasks ?? []);
   if (!core || !task || !by) throw new NotFound();
   return { core, task, by: recording ? recordedBy(by, task, recording) : by };
 }
