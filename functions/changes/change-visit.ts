@@ -68,12 +68,12 @@ export async function changeVisit(
     const related = change.related ? await change.related(core) : parties;
     const by = action && may(action, person, related, now.toISOString());
     if (!action || !by) throw seen.length > 0 && !change.hidden ? new Forbidden() : new NotFound();
+    refuseUnlessTime(action, core, now);
     await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
       const view = await visitView(core, person, seen, now);
       checkIfMatch(headers['if-match'], () => etagOf(view));
     }
-    refuseUnlessTime(action, core, now);
     const writes = await change.writes(core, by, consistent);
     if (writes) await commit([...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
