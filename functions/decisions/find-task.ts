@@ -27,17 +27,18 @@ function askedBy(city: string, name: string): Pick<Task, 'city' | 'step' | 'part
  */
 export async function recordersFor(
   person: Person,
-  { core, task, asks }: Partial<Awaited<ReturnType<typeof findTask>>>,
+  { task, asks }: Pick<Awaited<ReturnType<typeof findTask>>, 'task' | 'asks'>,
   now: Date,
+  poolUnion?: string,
 ): Promise<Actor[]> {
   const at = now.toISOString();
   const asked = task ?? asks;
   if (!asked || !hasRole(person, [`record ${asked.step}`], at)) return [];
-  return recorders(person, asked.step, await recordersOf(asked, core && task && poolUnionOf(core, task)), at);
+  return recorders(person, asked.step, await recordersOf(asked, poolUnion), at);
 }
 
-/** The union of the speaker who is asked, as long as they sit there. */
-function poolUnionOf(core: VisitCore, { seat, party }: Task): string | undefined {
+/** The union of the speaker who is asked, as long as they sit there: known without a read. */
+export function askedSpeakersUnion(core: VisitCore, { seat, party }: Task): string | undefined {
   const sits = core.seats.some((each) => each.seat === seat && each.speaker === party);
   return sits ? poolUnionsOf(core).get(seat) : undefined;
 }

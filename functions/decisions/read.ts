@@ -9,7 +9,7 @@ import { query, queryIndex } from '../platform/table.ts';
 import { partiesOf, rolesIn } from '../visits/parties.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { getTask, listTasks } from './contract.ts';
-import { findTask, recordersFor } from './find-task.ts';
+import { askedSpeakersUnion, findTask, recordersFor } from './find-task.ts';
 import { type Task, taskName } from './task.ts';
 import { recordOf, taskEtag, taskView } from './view.ts';
 
@@ -26,7 +26,7 @@ async function openTasksOf(visit: string, person: Person, now: Date): Promise<un
   const open = core?.tasks.filter(({ state, epoch }) => state === 'open' && epoch === core.visit.epoch) ?? [];
   const tasks: unknown[] = [];
   for (const task of open) {
-    if (core && (await maySeeTask(person, { core, task }, now))) {
+    if (core && (await maySeeTask(person, { task, asks: task }, now, askedSpeakersUnion(core, task)))) {
       tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
     }
   }
@@ -34,9 +34,9 @@ async function openTasksOf(visit: string, person: Person, now: Date): Promise<un
 }
 
 /** Whoever may decide it, and whoever may enter the party's answer. */
-const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>[1], now: Date): Promise<boolean> =>
+const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>[1], now: Date, poolUnion?: string) =>
   (found.task !== undefined && deciders(person, found.task, now.toISOString()).length > 0) ||
-  (await recordersFor(person, found, now)).length > 0;
+  (await recordersFor(person, found, now, poolUnion)).length > 0;
 
 async function inbox(person: Person, now: Date): Promise<unknown[]> {
   // A speaker belongs to the union of the pool entry without deciding its tasks.
