@@ -1,3 +1,4 @@
+import { policy } from '../access/directory.ts';
 import { isTime, may, type Related } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Action } from '../access/rules.ts';
@@ -14,6 +15,7 @@ import { Forbidden, NotAgreedYet, NotFound, VisitOver, VisitTookPlace } from '..
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat } from '../visits/changes.ts';
+import { checkSlots } from '../visits/check-slots.ts';
 import { partiesOf, rolesIn } from '../visits/parties.ts';
 import { visitStatus } from '../visits/status.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
@@ -32,15 +34,19 @@ interface Change {
   writes(core: VisitCore, by: Actor, consistent: boolean): Promise<Write[] | undefined>;
 }
 
-/** The situation of all who sit in the visit, and of others who are named; diaries also where other slots lie. */
-export const situation = (
+/**
+ * The situation of all who sit in the visit, and of others who are named; diaries also where other slots lie. For times that cannot be
+ * none are read, because they could span thousands of years: the change refuses them without.
+ */
+export const situation = async (
   core: VisitCore,
   now: Date,
   consistent: boolean,
-  more: { speakers?: string[]; slots?: Slot[] } = {},
+  { speakers = [], slots = [] }: { speakers?: string[]; slots?: Slot[] } = {},
 ) => {
   const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
-  return loadSituation(core, [...seated, ...(more.speakers ?? [])], now, consistent, more.slots);
+  const wrong = checkSlots(slots, now, await policy(core.visit.city, core.visit.policy));
+  return loadSituation(core, [...seated, ...speakers], now, consistent, wrong.length > 0 ? [] : slots);
 };
 
 type ChangeCall = Call<Contract & { params: NonNullable<Contract['params']> }>;
