@@ -43,7 +43,7 @@ export default {
       from: {
         path: [
           '^functions/catalogue/',
-          '^functions/access/rules\\.ts$',
+          '^functions/access/(may|rules|sides)\\.ts$',
           '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',

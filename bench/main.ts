@@ -1,3 +1,4 @@
+import { measureAccess } from './access.ts';
 import { measureBundles } from './bundles.ts';
 import { measureChanges } from './changes.ts';
 import { measureLife } from './life.ts';
@@ -16,6 +17,7 @@ const parts: Record<string, () => Promise<Metric[]>> = {
   'bundles and imports': measureBundles,
   start: measureStart,
   throughput: measureThroughput,
+  'the page of rules': measureAccess,
   match: async () => [metric('match.p99ms', measureMatch().p99, 'ms', 25)],
 };
 

@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 /**
- * What `npm run soak` runs: long random ways against the model, then `kill -9` at a thousand points. Each part can be run by itself
- * with options of its own (`soak/model/main.ts`, `soak/kill/main.ts`); a failing one prints how to replay it.
+ * What `npm run soak` runs: long random ways against the model, ten thousand hostile requests of strangers and as many of
+ * people whom a visit concerns, then `kill -9` at a thousand points. Each part can be run by itself
+ * with options of its own (`soak/model/main.ts`, `soak/fuzz/main.ts`, `soak/kill/main.ts`); a failing one prints how to replay it.
  */
 const PARTS: [name: string, args: string[]][] = [
   ['model', ['--minutes', '10']],
+  ['fuzz', []],
+  ['fuzz', ['--crowd', 'parties']],
   ['kill', []],
 ];
 

@@ -1,6 +1,7 @@
 import type { Step } from '../deadlines/policy.ts';
 import { speakersById } from '../talent/pool.ts';
 import { lineage, organisation, units } from './directory.ts';
+import { RULES } from './rules.ts';
 
 /** The union to which an organisation belongs: an employer's own (工会隶属关系), of a school that of its unit. */
 export async function unionOf(city: string, id: string): Promise<string | undefined> {
@@ -15,10 +16,13 @@ export const poolUnionOf = async (city: string, speaker: string): Promise<string
 
 /**
  * The unions, nearest first, that may enter what the party of a task said by phone, by letter or in person (代录): those responsible
- * for that party. Nobody enters it for a union or an authority.
+ * for that party. Nobody enters it for a union or an authority. `poolUnion` is the speaker's, where the caller knows it.
  */
-export async function recordersOf({ city, step, party }: { city: string; step: Step; party: string }): Promise<string[]> {
-  if (step === 'union-approval' || step === 'clearance') return [];
-  const union = step === 'speaker-confirmation' ? await poolUnionOf(city, party) : await unionOf(city, party);
+export async function recordersOf(
+  { city, step, party }: { city: string; step: Step; party: string },
+  poolUnion?: string,
+): Promise<string[]> {
+  if (RULES[`record ${step}`].length === 0) return [];
+  const union = step === 'speaker-confirmation' ? (poolUnion ?? (await poolUnionOf(city, party))) : await unionOf(city, party);
   return union === undefined ? [] : lineage(city, union);
 }

@@ -1,214 +1,176 @@
-import type { Step } from '../deadlines/policy.ts';
-import type { Instant } from '../platform/schema.ts';
-import type { Actor } from '../visits/visit.ts';
-import type { Membership, Person, Role } from './person.ts';
+import type { VisitStatus } from '../visits/status.ts';
+import type { Role } from './person.ts';
 
 /**
- * Who may do what: one page. What no rule here allows is refused. A rule answers with the capacity in which the person acts,
- * or undefined. Relations (who is whose superior, who sits where) come in as values.
+ * Who may do what: one page. A row allows an action to one role in one relation to what the action is about, in some states or in
+ * all of them; what no row allows is refused. `may.ts` holds people against it, `docs/access.md` shows it, and a test walks all of
+ * it through HTTP.
  */
 
-/** The organisations and speakers that a visit concerns, by the role in which they see it. */
-export type Parties = Record<Exclude<Role, 'speaker'>, string[]> & { speaker: string[] };
+/** How somebody's organisation (a speaker: the person) stands to what an action is about. The caller says which ids these are. */
+export type Relation =
+  | 'of-city' // everybody in the city
+  | 'school' // the school that asks, the lead school of a visit, a school with rows of its own
+  | 'schools' // all schools of a visit
+  | 'unions' // the union of the school's unit and those above it
+  | 'authorities' // the education authority of the school's unit and those above it
+  | 'employers' // who employs the speakers in question
+  | 'releasing-employers' // of these, who gave working time or was asked to
+  | 'speakers' // the speakers in question themselves
+  | 'pool-unions' // the unions that own the entries of the speakers in question
+  | 'pool-lines' // these, and those above them
+  | 'employer' // the one employer whose hours are meant
+  | 'employer-union' // the union of that employer (工会隶属关系)
+  | 'asked' // the party that a task asks
+  | 'added' // the organisation that was added to a late task, or to which it was passed on
+  | 'recorders'; // the union responsible for the party that a task asks, and those above it
 
-/** Which role decides which step. */
-const DECIDES: Record<Step, Role> = {
-  'union-approval': 'union',
-  clearance: 'education',
-  'employer-release': 'employer',
-  'speaker-confirmation': 'speaker',
-  'school-confirmation': 'school',
-  statistics: 'school',
-};
+/** Of a visit its status; of a task its state; `agreed` when both sides of a visit have agreed to it. */
+export type State = VisitStatus | 'open' | 'decided' | 'expired' | 'closed' | 'agreed';
 
-/**
- * In which role a superior acts when it was added to a late task: the employer's and the speaker's is their union. A silent
- * school's confirmation goes from its authority to the union of its unit.
- */
-export const SUPERIOR_DECIDES: Record<Step, ('union' | 'education')[]> = {
-  'union-approval': ['union'],
-  clearance: ['education'],
-  'employer-release': ['union'],
-  'speaker-confirmation': ['union'],
-  'school-confirmation': ['education', 'union'],
-  statistics: ['education'],
-};
+export type Rule = readonly [role: Role, relation: Relation, states?: readonly State[]];
 
-/** The memberships that are in force. */
-export const active = (person: Person, now: Instant): Membership[] =>
-  person.memberships.filter(({ from, to }) => (from === undefined || from <= now) && (to === undefined || now < to));
+const ALIVE = [
+  ...(['requested', 'matching', 'awaiting-union', 'awaiting-release', 'awaiting-school', 'confirmed', 'stuck'] as const),
+];
+/** Somebody sits there, or may still be found for the day. */
+const SEATED = ALIVE.filter((status) => status !== 'requested');
+const OPEN = ['open'] as const;
+/** Numbers that nobody supplied in time are still welcome. */
+const OR_LATE = ['open', 'expired'] as const;
+const AGREED = ['agreed'] as const;
 
-const acting = (person: Person, { role, organisation }: Membership): Actor => ({
-  person: person.id,
-  name: person.name,
-  role,
-  organisation,
-});
+export const RULES = {
+  // visits
+  request: [
+    ['school', 'school'],
+    ['union', 'unions'],
+  ],
+  'start-demonstration': [
+    ['union', 'unions'],
+    ['education', 'authorities'],
+  ],
+  'record-afterwards': [
+    ['school', 'school'],
+    ['union', 'unions'],
+  ],
+  'read-visit': [
+    ['school', 'schools'],
+    ['union', 'unions'],
+    ['union', 'pool-unions'],
+    ['employer', 'employers'],
+    ['education', 'authorities'],
+    ['speaker', 'speakers'],
+  ],
+  // Cancelling once more changes nothing, and is no error.
+  cancel: [
+    ['school', 'school', [...ALIVE, 'cancelled']],
+    ['union', 'unions', [...ALIVE, 'cancelled']],
+  ],
+  reschedule: [
+    ['school', 'school', ALIVE],
+    ['union', 'unions', ALIVE],
+  ],
+  shift: [
+    ['school', 'school', SEATED],
+    ['union', 'unions', SEATED],
+  ],
+  withdraw: [
+    ['speaker', 'speakers', SEATED],
+    ['employer', 'releasing-employers', SEATED],
+    ['union', 'pool-lines', SEATED],
+  ],
+  'replace-speaker': [['union', 'unions', SEATED]],
+  // Who did what when: for those who are responsible for the visit.
+  audit: [
+    ['union', 'unions'],
+    ['education', 'authorities'],
+  ],
 
-/** A school asks for itself; a union for the schools of the units it is responsible for. */
-export function mayRequest(person: Person, school: string, responsibleUnions: string[], now: Instant): Actor | undefined {
-  const membership = active(person, now).find(
-    ({ role, organisation }) =>
-      (role === 'school' && organisation === school) || (role === 'union' && responsibleUnions.includes(organisation)),
-  );
-  return membership && acting(person, membership);
-}
+  // tasks: the party that is asked, and who was added when it was late; in a row of its own, who enters what the party said (代录)
+  'decide union-approval': [
+    ['union', 'asked', OPEN],
+    ['union', 'added', OPEN],
+  ],
+  'decide clearance': [
+    ['education', 'asked', OPEN],
+    ['education', 'added', OPEN],
+  ],
+  'decide employer-release': [
+    ['employer', 'asked', OPEN],
+    ['union', 'added', OPEN],
+  ],
+  'decide speaker-confirmation': [
+    ['speaker', 'asked', OPEN],
+    ['union', 'added', OPEN],
+  ],
+  // A silent school is helped by its authority, then its union answers for it.
+  'decide school-confirmation': [
+    ['school', 'asked', OPEN],
+    ['education', 'added', OPEN],
+    ['union', 'added', OPEN],
+  ],
+  'decide statistics': [
+    ['school', 'asked', OR_LATE],
+    ['education', 'added', OR_LATE],
+  ],
+  'record union-approval': [],
+  'record clearance': [],
+  'record employer-release': [['union', 'recorders', OPEN]],
+  'record speaker-confirmation': [['union', 'recorders', OPEN]],
+  'record school-confirmation': [['union', 'recorders', OPEN]],
+  'record statistics': [['union', 'recorders', OR_LATE]],
+  /** The party alone says that what was entered for it was not so; states are those of the visit. */
+  'object employer-release': [['employer', 'asked', ALIVE]],
+  'object speaker-confirmation': [['speaker', 'asked', ALIVE]],
+  'object school-confirmation': [['school', 'asked', ALIVE]],
+  // By then the visit has taken place: what the row holds is set right otherwise.
+  'object statistics': [['school', 'asked', []]],
+  'object union-approval': [],
+  'object clearance': [],
 
-/** Unions and education authorities start demonstrations (示范活动) at the schools of the units below them; a school confirms them. */
-export function mayStartDemonstration(
-  person: Person,
-  unions: string[],
-  authorities: string[],
-  now: Instant,
-): Actor | undefined {
-  const membership = active(person, now).find(
-    ({ role, organisation }) =>
-      (role === 'union' && unions.includes(organisation)) || (role === 'education' && authorities.includes(organisation)),
-  );
-  return membership && acting(person, membership);
-}
+  // the talent pool: whoever plans visits looks into it
+  'read-speaker': [
+    ['union', 'of-city'],
+    ['school', 'of-city'],
+    ['education', 'of-city'],
+    ['employer', 'employers'],
+    ['speaker', 'speakers'],
+  ],
+  'read-employments': [
+    ['union', 'of-city'],
+    ['employer', 'employers'],
+    ['speaker', 'speakers'],
+  ],
+  permit: [
+    ['employer', 'employer'],
+    ['union', 'employer-union'],
+  ],
 
-/** The lead school and the unions responsible for the visit cancel and move it. */
-export function mayChangeVisit(person: Person, visit: { school: string; unions: string[] }, now: Instant): Actor | undefined {
-  const membership = active(person, now).find(
-    ({ role, organisation }) =>
-      (role === 'school' && organisation === visit.school) || (role === 'union' && visit.unions.includes(organisation)),
-  );
-  return membership && acting(person, membership);
-}
+  // phone numbers (domain.md, "Personal data")
+  'see-pool-number': [
+    ['union', 'pool-unions'],
+    ['speaker', 'speakers'],
+  ],
+  'see-seated-number': [
+    ['union', 'pool-unions'],
+    ['union', 'unions'],
+    ['school', 'schools', AGREED],
+    ['speaker', 'speakers'],
+  ],
+  'see-contact-number': [
+    ['school', 'schools'],
+    ['union', 'unions'],
+    ['union', 'pool-unions'],
+    ['speaker', 'speakers', AGREED],
+  ],
 
-/**
- * Who takes back what a seat had: the speaker, a member of an employer, or a union of the line that owns the pool entry (it may
- * object to the use of its speaker).
- */
-export function mayWithdraw(
-  person: Person,
-  seat: { speaker: string | undefined; employers: string[]; unions: string[] },
-  now: Instant,
-): Actor | undefined {
-  if (person.speakerId !== undefined && person.speakerId === seat.speaker)
-    return { person: person.id, name: person.name, role: 'speaker' };
-  const membership = active(person, now).find(
-    ({ role, organisation }) =>
-      (role === 'employer' && seat.employers.includes(organisation)) ||
-      (role === 'union' && seat.unions.includes(organisation)),
-  );
-  return membership && acting(person, membership);
-}
+  // reports: the whole of a unit, or one's own rows
+  'read-report': [
+    ['union', 'unions'],
+    ['education', 'authorities'],
+  ],
+  'read-own-rows': [['school', 'school']],
+} as const satisfies Record<string, readonly Rule[]>;
 
-/** The unions responsible for the visit put in somebody else in the last hours. */
-export function mayReplaceSpeaker(person: Person, unions: string[], now: Instant): Actor | undefined {
-  const membership = active(person, now).find(({ role, organisation }) => role === 'union' && unions.includes(organisation));
-  return membership && acting(person, membership);
-}
-
-/** Members of the parties see a visit in their role. */
-export function mayReadVisit(person: Person, parties: Parties, now: Instant): Role[] {
-  const roles = active(person, now)
-    .filter(({ role, organisation }) => role !== 'speaker' && parties[role].includes(organisation))
-    .map(({ role }) => role);
-  if (person.speakerId !== undefined && parties.speaker.includes(person.speakerId)) roles.push('speaker');
-  return roles;
-}
-
-/** Members of the asked organisation decide, or the asked speaker; the added superior may too. */
-export function mayDecide(
-  person: Person,
-  task: { step: Step; party: string; escalatedTo?: string | undefined },
-  now: Instant,
-): Actor | undefined {
-  const role = DECIDES[task.step];
-  if (role === 'speaker' && person.speakerId === task.party) return { person: person.id, name: person.name, role };
-  const membership = active(person, now).find(
-    (held) =>
-      (role !== 'speaker' && held.role === role && held.organisation === task.party) ||
-      (held.organisation === task.escalatedTo && SUPERIOR_DECIDES[task.step].some((superior) => superior === held.role)),
-  );
-  return membership && acting(person, membership);
-}
-
-/** The unions responsible for a party enter what it said by phone, by letter or in person; that is no decision of their own. */
-export const mayRecord = (person: Person, unions: string[], now: Instant): Actor | undefined =>
-  mayReplaceSpeaker(person, unions, now);
-
-/** Everybody who plans visits looks into the pool; employers and speakers see their own entries. */
-export function mayReadSpeaker(person: Person, speaker: { id: string; employers: string[] }, now: Instant): boolean {
-  if (person.speakerId === speaker.id) return true;
-  return active(person, now).some(
-    ({ role, organisation }) =>
-      role === 'union' ||
-      role === 'school' ||
-      role === 'education' ||
-      (role === 'employer' && speaker.employers.includes(organisation)),
-  );
-}
-
-/** Where a speaker works: unions, the employer itself, the speaker. */
-export const maySeeEmployments = (person: Person, speaker: { id: string; employers: string[] }, now: Instant): boolean =>
-  person.speakerId === speaker.id ||
-  active(person, now).some(
-    ({ role, organisation }) => role === 'union' || (role === 'employer' && speaker.employers.includes(organisation)),
-  );
-
-/** A speaker's phone number: the union that owns the entry, and the speaker. */
-export const maySeeSpeakerPhone = (person: Person, speaker: { id: string; union: string }, now: Instant): boolean =>
-  person.speakerId === speaker.id ||
-  active(person, now).some(({ role, organisation }) => role === 'union' && organisation === speaker.union);
-
-/**
- * The phone number of a seated speaker: whoever sees it in the pool, the unions responsible for the visit, and its schools once
- * it is confirmed.
- */
-export function maySeeSeatedPhone(
-  person: Person,
-  speaker: { id: string; union: string },
-  visit: { unions: string[]; schools: string[]; confirmed: boolean },
-  now: Instant,
-): boolean {
-  if (maySeeSpeakerPhone(person, speaker, now)) return true;
-  return active(person, now).some(
-    ({ role, organisation }) =>
-      (role === 'union' && visit.unions.includes(organisation)) ||
-      (role === 'school' && visit.confirmed && visit.schools.includes(organisation)),
-  );
-}
-
-/**
- * The phone number of a visit's contact: the responsible union, the union of a seated speaker, the school itself, and, once the
- * visit is confirmed, its speakers.
- */
-export const maySeeContact = (roles: Role[], confirmed: boolean): boolean =>
-  roles.includes('union') || roles.includes('school') || (confirmed && roles.includes('speaker'));
-
-/** An employer permits hours of its own people; its union records what it was told (代录). */
-export function mayPermit(
-  person: Person,
-  employer: { id: string; union: string | undefined },
-  now: Instant,
-): Actor | undefined {
-  const membership = active(person, now).find(
-    ({ role, organisation }) =>
-      (role === 'employer' && organisation === employer.id) || (role === 'union' && organisation === employer.union),
-  );
-  return membership && acting(person, membership);
-}
-
-/** The month's table of a unit: its unions and authorities up the line; a school its own rows. */
-export function mayReadReport(
-  person: Person,
-  { unions, authorities, schools }: { unions: string[]; authorities: string[]; schools: string[] },
-  now: Instant,
-): 'all' | string[] | undefined {
-  const held = active(person, now);
-  const above = held.some(
-    ({ role, organisation }) =>
-      (role === 'union' && unions.includes(organisation)) || (role === 'education' && authorities.includes(organisation)),
-  );
-  if (above) return 'all';
-  const own = held.filter(({ role, organisation }) => role === 'school' && schools.includes(organisation));
-  return own.length > 0 ? own.map(({ organisation }) => organisation) : undefined;
-}
-
-/** The audit trail is for those who are responsible for the visit: its unions and authorities, up the line. */
-export const mayAudit = (person: Person, line: { unions: string[]; authorities: string[] }, now: Instant): boolean =>
-  mayReadReport(person, { ...line, schools: [] }, now) === 'all';
+export type Action = keyof typeof RULES;

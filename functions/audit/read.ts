@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { lineage } from '../access/directory.ts';
-import { mayAudit } from '../access/rules.ts';
+import { may } from '../access/may.ts';
 import { ok, route } from '../platform/api.ts';
 import { EVENT_RANGE, visitKey, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -19,7 +19,7 @@ export const audit = route(getAudit, async ({ query: { visit: id }, person, now 
   const visit = await get(Visit, visitKey(person.city, id), { consistent: true });
   if (!visit) throw new NotFound();
   const [unions, authorities] = await Promise.all([lineage(person.city, visit.union), lineage(person.city, visit.education)]);
-  if (!mayAudit(person, { unions, authorities }, now.toISOString())) throw new NotFound();
+  if (!may('audit', person, { unions, authorities }, now.toISOString())) throw new NotFound();
   const events = await query(visitOf(person.city, id), { between: EVENT_RANGE, consistent: true });
   const broken = firstBroken(visit, events);
   return ok({

@@ -1,5 +1,7 @@
-import type { Person, Role } from '../access/person.ts';
-import { mayReadVisit } from '../access/rules.ts';
+import { policy } from '../access/directory.ts';
+import { isTime, may, type Related } from '../access/may.ts';
+import type { Person } from '../access/person.ts';
+import type { Action } from '../access/rules.ts';
 import { checkReason } from '../decisions/check-reason.ts';
 import { loadSituation } from '../decisions/load-case.ts';
 import { closeTask } from '../decisions/task-writes.ts';
@@ -9,32 +11,42 @@ import type { Contract } from '../platform/contract.ts';
 import { checkIfMatch, etagOf } from '../platform/etag.ts';
 import { idempotency } from '../platform/idempotency.ts';
 import { seatKey } from '../platform/keys.ts';
-import { Forbidden, NotFound } from '../platform/problems.ts';
+import { Forbidden, NotAgreedYet, NotFound, VisitOver, VisitTookPlace } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat } from '../visits/changes.ts';
-import { partiesOf } from '../visits/parties.ts';
+import { checkSlots } from '../visits/check-slots.ts';
+import { partiesOf, rolesIn } from '../visits/parties.ts';
+import { visitStatus } from '../visits/status.ts';
 import { commitVisit, loadVisit, type VisitCore } from '../visits/store.ts';
 import { visitView } from '../visits/view.ts';
 import type { Actor, Slot } from '../visits/visit.ts';
 import type { Why } from './why.ts';
 
 interface Change {
-  /** In which capacity the person may do it, if at all. */
-  may(core: VisitCore): Promise<Actor | undefined>;
+  /** The rule by which it is allowed; undefined for what does not exist. */
+  action: Action | ((core: VisitCore) => Action | undefined);
+  /** To whom it is allowed, where that is not a matter of the whole visit. */
+  related?(core: VisitCore): Related | Promise<Related>;
+  /** Who may not do it does not hear that it is there, although the visit may be theirs. */
+  hidden?: true;
   /** The writes; undefined when it is done already. */
   writes(core: VisitCore, by: Actor, consistent: boolean): Promise<Write[] | undefined>;
 }
 
-/** The situation of all who sit in the visit, and of others who are named; diaries also where other slots lie. */
-export const situation = (
+/**
+ * The situation of all who sit in the visit, and of others who are named; diaries also where other slots lie. For times that cannot be
+ * none are read, because they could span thousands of years: the change refuses them without.
+ */
+export const situation = async (
   core: VisitCore,
   now: Date,
   consistent: boolean,
-  more: { speakers?: string[]; slots?: Slot[] } = {},
+  { speakers = [], slots = [] }: { speakers?: string[]; slots?: Slot[] } = {},
 ) => {
   const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
-  return loadSituation(core, [...seated, ...(more.speakers ?? [])], now, consistent, more.slots);
+  const wrong = checkSlots(slots, now, await policy(core.visit.city, core.visit.policy));
+  return loadSituation(core, [...seated, ...speakers], now, consistent, wrong.length > 0 ? [] : slots);
 };
 
 type ChangeCall = Call<Contract & { params: NonNullable<Contract['params']> }>;
@@ -50,14 +62,19 @@ export async function changeVisit(
   change: Change,
 ): Promise<Answer> {
   await attempt(async (consistent) => {
+    // First the same for everybody: a visit that is not theirs costs what an unknown one does.
     const core = await loadVisit(person.city, id, consistent);
-    if (!core) throw new NotFound();
     const kept = await idempotency(person, headers['idempotency-key'], { id, name, body }, now, consistent);
+    if (!core) throw new NotFound();
     // Whoever withdrew does not sit there any more, and may still ask again how it went.
     if (kept.created) return;
-    const by = await change.may(core);
-    const seen = await rolesIn(core, person, now);
-    if (!by) throw seen.length > 0 ? new Forbidden() : new NotFound();
+    const parties = await partiesOf(core);
+    const seen = rolesIn(person, parties, now.toISOString());
+    const action = typeof change.action === 'function' ? change.action(core) : change.action;
+    const related = change.related ? await change.related(core) : parties;
+    const by = action && may(action, person, related, now.toISOString());
+    if (!action || !by) throw seen.length > 0 && !change.hidden ? new Forbidden() : new NotFound();
+    refuseUnlessTime(action, core, now);
     await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
       const view = await visitView(core, person, seen, now);
@@ -67,8 +84,16 @@ export async function changeVisit(
     if (writes) await commitVisit(core.visit, [...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
   const core = await withoutLeftovers(person.city, id);
-  const view = await visitView(core, person, await rolesIn(core, person, now), now);
+  const view = await visitView(core, person, rolesIn(person, await partiesOf(core), now.toISOString()), now);
   return ok(view, { etag: etagOf(view) });
+}
+
+/** What the page of rules allows in no such state; the change itself may refuse more. */
+function refuseUnlessTime(action: Action, { visit, seats }: VisitCore, now: Date): void {
+  const status = visitStatus(visit, seats, now.toISOString());
+  if (isTime(action, status)) return;
+  if (visit.ended) throw new VisitOver({ status });
+  throw status === 'awaiting-statistics' ? new VisitTookPlace() : new NotAgreedYet();
 }
 
 /** Seats that the change leaves alone get another version all the same: nobody answers for them from the old epoch. */
@@ -80,9 +105,6 @@ function seatsLeft({ visit, seats }: VisitCore, writes: Write[]): Write[] {
     .filter(({ seat }) => !written.has(seatKey(visit.city, visit.id, seat).sk))
     .map((seat) => changeSeat(visit, seat, {}));
 }
-
-const rolesIn = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
-  mayReadVisit(person, await partiesOf(core), now.toISOString());
 
 /** A question asked at the very moment of the change was not seen by it; the new epoch admits no others. */
 async function withoutLeftovers(city: string, id: string): Promise<VisitCore> {

@@ -1,4 +1,3 @@
-import { mayDecide } from '../access/rules.ts';
 import { parseTaskId, taskName } from '../decisions/task.ts';
 import { route } from '../platform/api.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -10,17 +9,17 @@ import { whyOf } from './why.ts';
 
 /** Only the party itself objects; a superior that may decide, too, does not speak for it. */
 export const objectRoute = route(objectToRecorded, async (call) => {
-  const { person, now, body, params } = call;
+  const { now, body, params } = call;
   const asked = parseTaskId(params.id);
   if (!asked) throw new NotFound();
   const taskOf = (core: VisitCore) => core.tasks.find((task) => taskName(task) === asked.name);
   return changeVisit(call, asked.visit, 'objection', {
-    may: async (core) => {
+    hidden: true,
+    action: (core) => {
       const task = taskOf(core);
-      const by = task && mayDecide(person, { step: task.step, party: task.party }, now.toISOString());
-      if (!by) throw new NotFound();
-      return by;
+      return task && `object ${task.step}`;
     },
+    related: (core) => ({ asked: [taskOf(core)?.party ?? ''] }),
     writes: async (core, by, consistent) => {
       const task = taskOf(core)!;
       const speaker = speakerOf(task);

@@ -1,6 +1,6 @@
 import { organisation } from '../access/directory.ts';
+import { addedRoles } from '../access/may.ts';
 import { poolUnionOf, unionOf } from '../access/responsible.ts';
-import { SUPERIOR_DECIDES } from '../access/rules.ts';
 import { expire } from '../decisions/expire.ts';
 import { type Task, taskName } from '../decisions/task.ts';
 import { closeTask } from '../decisions/task-writes.ts';
@@ -77,6 +77,6 @@ async function superiorOf({ city, step, party }: Task): Promise<string | undefin
   if (step === 'employer-release') return unionOf(city, party);
   const asked = await organisation(city, party);
   const parent = asked?.parent === undefined ? undefined : await organisation(city, asked.parent);
-  const [kind] = SUPERIOR_DECIDES[step];
+  const [kind] = addedRoles(step);
   return parent?.kinds.some((each) => each === kind) ? parent.id : undefined;
 }

@@ -1,19 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
+import { deciders, isTime } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
-import { recordersOf } from '../access/responsible.ts';
-import { mayDecide, mayRecord } from '../access/rules.ts';
+import { firstDecision, onOneSide } from '../access/sides.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { AlreadyDecided, Expired, NotFound, TaskClosed } from '../platform/problems.ts';
-import { commitVisit, loadVisit, type VisitCore } from '../visits/store.ts';
+import { commitVisit } from '../visits/store.ts';
 import { checkReason } from './check-reason.ts';
 import { decideTask as contract, decideTasks } from './contract.ts';
+import { findTask, recordersFor } from './find-task.ts';
 import { loadCase } from './load-case.ts';
 import { type Recording, recordedBy, splitRecording } from './recording.ts';
 import { steps } from './steps/index.ts';
-import { parseTaskId, type Task, taskName } from './task.ts';
+import type { Task } from './task.ts';
 import { decideTask, supplyLate } from './task-writes.ts';
 import { recordOf, taskEtag } from './view.ts';
 
@@ -53,23 +54,25 @@ function decideOne(person: Person, id: string, given: Record<string, unknown>, n
     if (isSame(task, body, by.person)) return task;
     checkIfMatch(ifMatch, () => taskEtag(task));
     if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
-    const late = task.state === 'expired' && task.step === 'statistics';
+    const late = task.state === 'expired' && isTime(`decide ${task.step}`, 'expired');
     if (!late) refuseUnlessOpen(task, now);
     const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
     const { result, writes } = rule.decide(c, body, by);
     const decided = late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result);
-    await commitVisit(core.visit, [decided, ...writes]);
+    await commitVisit(core.visit, [decided, ...writes, ...firstDecision(person, by, core.visit, core.tasks)]);
     return { ...task, state: 'decided', decision: { body, by, at: now.toISOString() } };
   });
 }
 
-/** @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist */
+/**
+ * @throws NotFound for who may not decide it, or enter it for the party, just as for a task that does not exist; TwoSides for who has
+ *   decided for another side of the visit
+ */
 async function taskFor(person: Person, id: string, now: Date, consistent: boolean, recording: Recording | undefined) {
-  const parsed = parseTaskId(id);
-  const core: VisitCore | undefined = parsed && (await loadVisit(person.city, parsed.visit, consistent));
-  const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  const at = now.toISOString();
-  const by = task && (recording ? mayRecord(person, await recordersOf(task), at) : mayDecide(person, task, at));
+  const found = await findTask(person, id, consistent);
+  const { core, task } = found;
+  const [recorder] = recording ? await recordersFor(person, found, now) : [];
+  const by = recording ? recorder : task && onOneSide(deciders(person, task, now.toISOString()), core?.tasks ?? []);
   if (!core || !task || !by) throw new NotFound();
   return { core, task, by: recording ? recordedBy(by, task, recording) : by };
 }

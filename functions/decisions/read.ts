@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
+import { active, deciders } from '../access/may.ts';
 import type { Person, Role } from '../access/person.ts';
-import { recordersOf } from '../access/responsible.ts';
-import { active, mayDecide, mayReadVisit, mayRecord } from '../access/rules.ts';
 import { type Proposal, ProposalEvent } from '../matching/proposal.ts';
 import { ok, route } from '../platform/api.ts';
 import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { query, queryIndex } from '../platform/table.ts';
-import { partiesOf } from '../visits/parties.ts';
+import { partiesOf, rolesIn } from '../visits/parties.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
 import { getTask, listTasks } from './contract.ts';
-import { parseTaskId, type Task, taskName } from './task.ts';
+import { askedSpeakersUnion, findTask, recordersFor } from './find-task.ts';
+import { type Task, taskName } from './task.ts';
 import { recordOf, taskEtag, taskView } from './view.ts';
 
 /** At most so many tasks are shown at once, the most urgent first. */
@@ -26,7 +26,7 @@ async function openTasksOf(visit: string, person: Person, now: Date): Promise<un
   const open = core?.tasks.filter(({ state, epoch }) => state === 'open' && epoch === core.visit.epoch) ?? [];
   const tasks: unknown[] = [];
   for (const task of open) {
-    if (core && (await maySeeTask(person, task, now))) {
+    if (core && (await maySeeTask(person, { task, asks: task }, now, askedSpeakersUnion(core, task)))) {
       tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
     }
   }
@@ -34,9 +34,9 @@ async function openTasksOf(visit: string, person: Person, now: Date): Promise<un
 }
 
 /** Whoever may decide it, and whoever may enter the party's answer. */
-const maySeeTask = async (person: Person, task: Task, now: Date): Promise<boolean> =>
-  mayDecide(person, task, now.toISOString()) !== undefined ||
-  mayRecord(person, await recordersOf(task), now.toISOString()) !== undefined;
+const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>[1], now: Date, poolUnion?: string) =>
+  (found.task !== undefined && deciders(person, found.task, now.toISOString()).length > 0) ||
+  (await recordersFor(person, found, now, poolUnion)).length > 0;
 
 async function inbox(person: Person, now: Date): Promise<unknown[]> {
   // A speaker belongs to the union of the pool entry without deciding its tasks.
@@ -56,8 +56,8 @@ async function inbox(person: Person, now: Date): Promise<unknown[]> {
     const core = await loadVisit(person.city, pk.slice(visitOf(person.city, '').length));
     const task = core?.tasks.find((candidate) => sk === `TASK#${taskName(candidate)}`);
     const asked = task?.state === 'open' && task.epoch === core?.visit.epoch;
-    const by = asked && mayDecide(person, task, now.toISOString());
-    if (core && task && by) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
+    const theirs = asked && deciders(person, task, now.toISOString()).length > 0;
+    if (core && task && theirs) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
   }
   return tasks;
 }
@@ -65,10 +65,10 @@ async function inbox(person: Person, now: Date): Promise<unknown[]> {
 const own = ({ speakerId }: Person) => (speakerId === undefined ? [] : [speakerId]);
 
 export const read = route(getTask, async ({ params, person, now }) => {
-  const parsed = parseTaskId(params.id);
-  const core = parsed && (await loadVisit(person.city, parsed.visit));
-  const task = core?.tasks.find((candidate) => taskName(candidate) === parsed?.name);
-  if (!core || !task || !(await maySeeTask(person, task, now))) throw new NotFound();
+  const found = await findTask(person, params.id);
+  const may = await maySeeTask(person, found, now);
+  const { core, task } = found;
+  if (!core || !task || !may) throw new NotFound();
   const etag = taskEtag(task);
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
@@ -77,7 +77,7 @@ export const read = route(getTask, async ({ params, person, now }) => {
 });
 
 const visitRoles = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
-  mayReadVisit(person, await partiesOf(core), now.toISOString());
+  rolesIn(person, await partiesOf(core), now.toISOString());
 
 /** What the matches of this epoch found: why these speakers. */
 async function proposalsOf({ visit }: VisitCore, { epoch }: Task): Promise<Proposal[]> {

@@ -1,6 +1,6 @@
 import { organisation } from '../access/directory.ts';
+import { maySeeContact } from '../access/may.ts';
 import type { Role } from '../access/person.ts';
-import { maySeeContact } from '../access/rules.ts';
 import type { Step } from '../deadlines/policy.ts';
 import type { Proposal } from '../matching/proposal.ts';
 import { etagOf } from '../platform/etag.ts';

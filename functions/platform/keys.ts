@@ -48,6 +48,8 @@ export const fillKey = (city: string, visit: string, epoch: number, seat: number
 /** The times that are wished for now, where they were changed after the request. */
 export const slotsKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST#SLOTS');
 export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
+/** For which side somebody of several roles first decided; outside both ranges below. */
+export const decidedByKey = (city: string, visit: string, person: string) => key(visitOf(city, visit), `DECIDED#${person}`);
 /** Everything that happened: events, who stepped in, what matches found, the request. */
 export const EVENT_RANGE: [string, string] = ['EVENT#', 'REQUEST'];
 /** From the request to the visit itself: request, seats, tasks, visit, in one read. */

@@ -54,6 +54,12 @@ export const NotJson = problem('not-json', 400, '请求内容不是有效的 JSO
 export const MalformedHeader = problem('malformed-header', 400, '请求头格式不正确', 'a header is malformed');
 export const Unauthenticated = problem('unauthenticated', 401, '请先登录', 'sign in first', { 'www-authenticate': 'Bearer' });
 export const Forbidden = problem('forbidden', 403, '您的身份不能进行此操作', 'your role may not do this');
+export const TwoSides = problem(
+  'two-sides',
+  403,
+  '您已代表另一方办理过本次活动，不能再代表这一方；请由同事办理，或由工会代录',
+  'you have decided for another side of this visit; a colleague decides, or the union records the answer',
+);
 export const NotFound = problem('not-found', 404, '没有找到，或您无权查看', 'not found, or not yours');
 export const TooLarge = problem('too-large', 413, '请求内容超过 64 KB', 'the body is larger than 64 KB');
 export const WrongType = problem('unsupported-media-type', 415, '请以 application/json 提交', 'send application/json');

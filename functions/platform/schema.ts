@@ -29,10 +29,16 @@ export const Phone = z.string().check(z.regex(/^\+?[0-9][0-9 -]{5,19}$/, { error
 export const Instant = z.iso.datetime({ precision: 3 });
 export type Instant = z.infer<typeof Instant>;
 
-/** An instant as a client sends it: ISO 8601 with an offset. It becomes an `Instant`. */
+/**
+ * An instant as a client sends it: ISO 8601 with an offset. It becomes an `Instant`, with a year of four digits in UTC too: a longer one
+ * would not sort.
+ */
 export const InstantWithOffset = z.pipe(
   z.iso.datetime({ offset: true }),
-  z.transform((value: string): Instant => new Date(value).toISOString()),
+  z.pipe(
+    z.transform((value: string): Instant => new Date(value).toISOString()),
+    z.string().check(z.regex(/^\d{4}-/, { error: 'date-time' })),
+  ),
 );
 
 /** A day in Asia/Shanghai, YYYY-MM-DD. */

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import { city, lineage, organisation, units } from '../access/directory.ts';
+import { active, capacities, hasRole, may } from '../access/may.ts';
 import type { Membership, Person } from '../access/person.ts';
-import { active, mayReadReport } from '../access/rules.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { ok, route } from '../platform/api.ts';
 import { statisticsOf } from '../platform/keys.ts';
@@ -33,17 +33,19 @@ export const statistics = route(statisticsReport, async ({ query, person, header
 async function rowsFor(person: Person, wanted: string | undefined, month: string, now: Date): Promise<StatisticsRow[]> {
   const at = now.toISOString();
   const held = active(person, at);
-  if (!held.some(({ role }) => role === 'school' || role === 'union' || role === 'education')) throw new Forbidden();
+  if (!hasRole(person, ['read-report', 'read-own-rows'], at)) throw new Forbidden();
   const rows: StatisticsRow[] = [];
   let allowed = false;
   for (const unit of (await units(person.city)).values()) {
-    if (wanted !== undefined && unit.id !== wanted) continue;
+    // Looked up for every unit, so that one that is not theirs costs what an unknown one does.
     const [unions, authorities] = await Promise.all([lineage(person.city, unit.union), lineage(person.city, unit.education)]);
-    const may = mayReadReport(person, { unions, authorities, schools: await schoolsOf(person, unit.id, held) }, at);
-    if (may === undefined) continue;
+    const school = await schoolsOf(person, unit.id, held);
+    const all = may('read-report', person, { unions, authorities }, at) !== undefined;
+    const own = capacities('read-own-rows', person, { school }, at).map(({ organisation }) => organisation);
+    if ((wanted !== undefined && unit.id !== wanted) || (!all && own.length === 0)) continue;
     allowed = true;
     const found = z.parse(z.array(StatisticsRow), await queryTable(statisticsOf(person.city, unit.id), { prefix: month }));
-    rows.push(...found.filter(({ schools }) => may === 'all' || schools.some(({ id }) => may.includes(id))));
+    rows.push(...found.filter(({ schools }) => all || schools.some(({ id }) => own.includes(id))));
   }
   if (!allowed) throw new NotFound();
   return rows;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
+import { hasRole, may } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import { unionOf } from '../access/responsible.ts';
-import { active, mayPermit } from '../access/rules.ts';
 import { day } from '../deadlines/shanghai-time.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
@@ -50,11 +50,12 @@ async function actingFor(
   named: string | undefined,
   now: Instant,
 ): Promise<{ employerId: string; by: Actor }> {
-  if (!active(person, now).some(({ role }) => role === 'employer' || role === 'union')) throw new Forbidden();
+  if (!hasRole(person, ['permit'], now)) throw new Forbidden();
   const employers = speaker.employments.flatMap(({ employer }) => employer ?? []);
   const found: { employerId: string; by: Actor }[] = [];
   for (const id of new Set(named === undefined ? employers : [named])) {
-    const by = mayPermit(person, { id, union: await unionOf(person.city, id) }, now);
+    const union = await unionOf(person.city, id);
+    const by = may('permit', person, { employer: [id], 'employer-union': union === undefined ? [] : [union] }, now);
     if (by) found.push({ employerId: id, by });
   }
   const [first, ...others] = found;

@@ -1,12 +1,14 @@
 import { city, lineage, organisation, policy, units } from '../access/directory.ts';
+import { active, hasRole, may } from '../access/may.ts';
 import type { Organisation, Unit } from '../access/organisation.ts';
 import type { Person } from '../access/person.ts';
-import { active, mayRequest, mayStartDemonstration } from '../access/rules.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { Forbidden, Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { NewVisitContext } from './new-visit.ts';
 import type { Actor, Origin } from './visit.ts';
+
+const ACTIONS = { requested: 'request', demonstration: 'start-demonstration', recorded: 'record-afterwards' } as const;
 
 interface Naming {
   schoolId?: string | undefined;
@@ -35,21 +37,19 @@ export async function asking(person: Person, named: Naming, origin: Origin, now:
 async function askingFor(person: Person, schoolId: string | undefined, origin: Origin, now: Date) {
   const at = now.toISOString();
   const held = active(person, at);
-  const isDemonstration = origin === 'demonstration';
-  const mayAsk = held.some(({ role }) => role === 'school' || role === 'union' || (isDemonstration && role === 'education'));
-  if (!mayAsk) throw new Forbidden();
+  const action = ACTIONS[origin];
+  if (!hasRole(person, [action, 'request'], at)) throw new Forbidden();
   const own = held.filter(({ role }) => role === 'school').map((membership) => membership.organisation);
   const id = schoolId ?? (own.length === 1 ? own[0] : undefined);
   if (id === undefined) throw new Invalid([fieldError('schoolId', 'school-required')]);
   const school = await organisation(person.city, id);
   const unit = school?.unit === undefined ? undefined : (await units(person.city)).get(school.unit);
   if (!school || !unit) throw new Invalid([fieldError('schoolId', 'unknown-school')]);
-  const unions = await lineage(person.city, unit.union);
-  const requesting = mayRequest(person, id, unions, at);
-  const by: Actor | undefined = isDemonstration
-    ? mayStartDemonstration(person, unions, await lineage(person.city, unit.education), at)
-    : requesting;
+  const [unions, authorities] = await Promise.all([lineage(person.city, unit.union), lineage(person.city, unit.education)]);
+  const related = { school: [id], unions, authorities };
+  const by: Actor | undefined = may(action, person, related, at);
   if (by) return { by, school, unit } satisfies { by: Actor; school: Organisation; unit: Unit };
+  const requesting = may('request', person, related, at);
   throw new Invalid([requesting ? fieldError('origin', 'not-by-school') : fieldError('schoolId', 'unknown-school')]);
 }
 

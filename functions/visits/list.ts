@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { lineage, units } from '../access/directory.ts';
+import { active } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
-import { active, mayReadVisit } from '../access/rules.ts';
 import { instantAt } from '../deadlines/shanghai-time.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
 import { queryIndex } from '../platform/table.ts';
 import { listVisits } from './contract.ts';
-import { partiesOf } from './parties.ts';
+import { partiesOf, rolesIn } from './parties.ts';
 import { loadVisit } from './store.ts';
 import { visitView } from './view.ts';
 
@@ -32,7 +32,7 @@ export const list = route(listVisits, async ({ query, person, now }) => {
       position = when;
       looked++;
       const core = await loadVisit(person.city, visit);
-      const roles = core && mayReadVisit(person, await partiesOf(core), now.toISOString());
+      const roles = core && rolesIn(person, await partiesOf(core), now.toISOString());
       if (!core || !roles?.length) continue;
       const view = await visitView(core, person, roles, now);
       if (status === undefined || view.status === status) visits.push(view);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { type ChainEnd, linkEvents } from '../audit/chain.ts';
 import { Task } from '../decisions/task.ts';
-import { VISIT_CORE, visitOf } from '../platform/keys.ts';
+import { PARTY_INDEXES, partyOf, VISIT_CORE, visitOf } from '../platform/keys.ts';
 import { requestId } from '../platform/request-id.ts';
 import { commit, query } from '../platform/table.ts';
 import type { Item, Write } from '../platform/writes.ts';
@@ -16,7 +16,17 @@ export interface VisitCore {
   /** In the order of their numbers. */
   seats: Seat[];
   tasks: Task[];
+  /** By seat the union that owns the pool entry, where that is not the visit's own union. */
+  poolUnions?: ReadonlyMap<number, string>;
 }
+
+/** By seat the union that owns the entry of who sits there. */
+export const poolUnionsOf = ({ visit, seats, poolUnions }: VisitCore): Map<number, string> =>
+  new Map(
+    seats.flatMap(({ seat, speaker }) =>
+      speaker === undefined ? [] : [[seat, poolUnions?.get(seat) ?? visit.union] as const],
+    ),
+  );
 
 /** @returns undefined for an unknown visit */
 export async function loadVisit(city: string, id: string, consistent = false): Promise<VisitCore | undefined> {
@@ -32,6 +42,7 @@ export async function loadVisit(city: string, id: string, consistent = false): P
     // Seat 10 stands before seat 2 in the table.
     seats: parsed(Seat, of('SEAT#')).sort((a, b) => a.seat - b.seat),
     tasks: parsed(Task, of('TASK#')),
+    poolUnions: new Map(parsed(Listed, of('SEAT#')).flatMap((listed) => poolUnionIn(city, listed))),
   };
 }
 
@@ -40,5 +51,10 @@ export const commitVisit = (visit: ChainEnd, writes: Write[]): Promise<void> => 
 
 /** The times that are wished for since the visit was moved; what was asked for first stays as it was. */
 const Moved = z.object({ slots: z.array(Slot) });
+
+/** A seat stands in the list of the union that owns the pool entry (changes.ts). */
+const Listed = z.object({ seat: z.int(), [PARTY_INDEXES[2].pk]: z.optional(z.string()) });
+const poolUnionIn = (city: string, { seat, party3 }: z.infer<typeof Listed>): [number, string][] =>
+  party3 === undefined ? [] : [[seat, party3.slice(partyOf(city, '').length)]];
 
 const parsed = <T>(schema: z.ZodMiniType<T>, items: Item[]) => z.parse(z.array(schema), items);

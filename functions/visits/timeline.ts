@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { organisation, personName } from '../access/directory.ts';
+import { active } from '../access/may.ts';
 import type { Person, Role } from '../access/person.ts';
 import { taskKinds } from '../catalogue/visit-words.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
 import { type EventActor, EventType, VisitEvent } from './events.ts';
@@ -65,6 +67,7 @@ const BEGINNINGS: Partial<Record<Origin, { zh: string; en: string }>> = {
 export interface Reader {
   person: Person;
   roles: Role[];
+  now: Instant;
 }
 
 export interface TimelineEntry {
@@ -107,10 +110,10 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
 }
 
 /** What shows that an answer was given is for unions, and for the party whose answer it was. */
-const seesEvidence = ({ person, roles }: Reader, { onBehalfOf }: EventActor): boolean =>
+const seesEvidence = ({ person, roles, now }: Reader, { onBehalfOf }: EventActor): boolean =>
   roles.includes('union') ||
   onBehalfOf?.party === person.speakerId ||
-  person.memberships.some(({ organisation }) => organisation === onBehalfOf?.party);
+  active(person, now).some(({ role, organisation }) => role !== 'speaker' && organisation === onBehalfOf?.party);
 
 /** Where an event stands; of one instant in the order of a good life: found and approved at once, requested and submitted at once. */
 const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${String(EventType.options.indexOf(type)).padStart(2, '0')} ${id}`;

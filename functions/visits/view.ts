@@ -1,7 +1,8 @@
 import { lineage, organisation, personName } from '../access/directory.ts';
+import { may, maySeeContact } from '../access/may.ts';
 import type { Person, Role } from '../access/person.ts';
-import { maySeeContact, maySeeSeatedPhone } from '../access/rules.ts';
 import { speakersById } from '../talent/pool.ts';
+import type { Speaker } from '../talent/speaker.ts';
 import { statusReason } from './reasons.ts';
 import { shownActor } from './shown-actor.ts';
 import { isConfirmed, seatStatus, visitStatus } from './status.ts';
@@ -44,7 +45,10 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
   const circle = {
     unions: await lineage(visit.city, visit.union),
     schools: [visit.school, ...request.otherSchools],
-    confirmed: isConfirmed(visit, seats),
+  };
+  const mayCall = (speaker: Speaker) => {
+    const related = { ...circle, speakers: [speaker.id], 'pool-unions': [speaker.union] };
+    return may('see-seated-number', person, related, now.toISOString(), isConfirmed(visit, seats) ? 'agreed' : 'open');
   };
   return Array.from({ length: visit.speakersWanted }, (_, i) => {
     const seat = seats.find((candidate) => candidate.seat === i + 1);
@@ -53,7 +57,7 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
     return {
       seat: seat.seat,
       ...(seat.speaker !== undefined && { speakerId: seat.speaker, speakerName: speaker?.name ?? seat.speaker }),
-      ...(speaker && maySeeSeatedPhone(person, speaker, circle, now.toISOString()) && { speakerPhone: speaker.phone }),
+      ...(speaker && mayCall(speaker) && { speakerPhone: speaker.phone }),
       status: seatStatus(seat, visit),
       round: seat.round,
       releases: seat.releases.map(({ employer, need, releasedAt, permitted }) => ({

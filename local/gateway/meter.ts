@@ -12,8 +12,8 @@ export interface Units {
 export interface Bill extends Units {
   /** By the name of the calling function. */
   readonly byCaller: Record<string, Units>;
-  /** By the action, such as `TransactWriteItems`. */
-  readonly byAction: Record<string, Units>;
+  /** By the action, such as `TransactWriteItems`, with how often it was called. */
+  readonly byAction: Record<string, Units & { calls: number }>;
 }
 
 export interface MeteredCall {
@@ -108,7 +108,8 @@ function conditionFailed(reply: Reply): boolean {
 
 function add(bill: Bill, { caller, action }: MeteredCall, { write, read }: Units): void {
   bill.byCaller[caller] ??= { write: 0, read: 0 };
-  bill.byAction[action] ??= { write: 0, read: 0 };
+  bill.byAction[action] ??= { write: 0, read: 0, calls: 0 };
+  bill.byAction[action].calls++;
   for (const account of [bill, bill.byCaller[caller], bill.byAction[action]]) {
     account.write += write;
     account.read += read;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { recorders as entering } from '../../functions/access/may.ts';
+import type { Person } from '../../functions/access/person.ts';
 import { poolUnionOf, recordersOf, unionOf } from '../../functions/access/responsible.ts';
-import { mayRecord } from '../../functions/access/rules.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { organisationKey } from '../../functions/platform/keys.ts';
 import { now } from '../matching/sample.ts';
@@ -19,6 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => void vi.useRealTimers());
 
+const mayRecord = (person: Person, unions: string[], at: string) => entering(person, 'employer-release', unions, at)[0];
 const recorders = (step: Step, party: string) => recordersOf({ city: CITY, step, party });
 
 test('an employer belongs to its own union, a school to that of its unit, also where it is an employer', async () => {

@@ -1,18 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { active, capacities, deciders, isTime, may as mayDo, maySeeContact, type Related } from '../../functions/access/may.ts';
 import type { Membership, Person, Role } from '../../functions/access/person.ts';
-import {
-  active,
-  mayDecide,
-  mayPermit,
-  mayReadReport,
-  mayReadSpeaker,
-  mayReadVisit,
-  mayRequest,
-  maySeeContact,
-  maySeeEmployments,
-  maySeeSpeakerPhone,
-  mayStartDemonstration,
-} from '../../functions/access/rules.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { now } from '../matching/sample.ts';
 import { people } from '../support/city.ts';
@@ -37,7 +25,8 @@ test('a membership counts from its first instant to before its last', () => {
 });
 
 describe('a visit is asked for', () => {
-  const may = (person: Person) => mayRequest(person, 'school-1', ['district-union', 'city-union'], now);
+  const may = (person: Person) =>
+    mayDo('request', person, { school: ['school-1'], unions: ['district-union', 'city-union'] }, now);
 
   test('by its school, and by the unions that are responsible for it', () => {
     expect(allowed('school-1', may)).toEqual(['school']);
@@ -56,7 +45,12 @@ describe('a visit is asked for', () => {
 
 test('a demonstration is started by the unions and authorities above the school, each in its own line, and by nobody else', () => {
   const may = (person: Person) =>
-    mayStartDemonstration(person, ['district-union'], ['district-education', 'city-education'], now);
+    mayDo(
+      'start-demonstration',
+      person,
+      { unions: ['district-union'], authorities: ['district-education', 'city-education'] },
+      now,
+    );
   expect(allowed('district-union', may)).toEqual(['union']);
   expect(allowed('district-education', may)).toEqual(['education']);
   expect(allowed('city-education', may)).toEqual(['education']);
@@ -66,14 +60,14 @@ test('a demonstration is started by the unions and authorities above the school,
 });
 
 describe('a visit is seen', () => {
-  const parties = {
-    school: ['school-1'],
-    union: ['district-union'],
-    employer: ['employer-1'],
-    education: ['district-education'],
-    speaker: ['s1'],
+  const parties: Related = {
+    schools: ['school-1'],
+    unions: ['district-union'],
+    employers: ['employer-1'],
+    authorities: ['district-education'],
+    speakers: ['s1'],
   };
-  const roles = (person: Person) => mayReadVisit(person, parties, now);
+  const roles = (person: Person) => capacities('read-visit', person, parties, now).map(({ role }) => role);
 
   test('by its parties, each in its own role only', () => {
     const sees = (organisation: string) => inEveryRole(organisation).flatMap(([, person]) => roles(person));
@@ -93,7 +87,7 @@ describe('a visit is seen', () => {
 
   test('in all the roles that somebody has in it', () => {
     const both = { ...people.worker, memberships: [...people.teacher.memberships, ...people.officer.memberships] };
-    expect(roles(both)).toEqual(['school', 'union', 'speaker']);
+    expect(roles(both)).toEqual(['speaker', 'school', 'union']);
   });
 });
 
@@ -116,7 +110,7 @@ describe('a task is decided', () => {
   };
 
   test.each(Step.options)('%s: by the asked organisation in its role, and by nobody of another', (step) => {
-    const may = (person: Person) => mayDecide(person, { step, party: 'asked' }, now);
+    const may = (person: Person) => deciders(person, { step, party: 'asked' }, now)[0];
     expect(allowed('asked', may)).toEqual(step === 'speaker-confirmation' ? [] : [decides[step]]);
     expect(allowed('another', may)).toEqual([]);
     expect(may({ ...people.stranger, speakerId: 'asked' })?.role).toBe(step === 'speaker-confirmation' ? 'speaker' : undefined);
@@ -124,18 +118,19 @@ describe('a task is decided', () => {
 
   test.each(Step.options)('%s: by the superior only once it was added', (step) => {
     const late = { step, party: 'asked', escalatedTo: 'above' };
-    expect(allowed('above', (person) => mayDecide(person, { step, party: 'asked' }, now))).toEqual([]);
-    expect(allowed('above', (person) => mayDecide(person, late, now))).toEqual(superiors[step]);
+    expect(allowed('above', (person) => deciders(person, { step, party: 'asked' }, now)[0])).toEqual([]);
+    expect(allowed('above', (person) => deciders(person, late, now)[0])).toEqual(superiors[step]);
   });
 
   test('by nobody whose membership has run out', () => {
     const task = { step: 'union-approval' as const, party: 'asked' };
-    expect(mayDecide(as('union', 'asked', { to: now }), task, now)).toBeUndefined();
+    expect(deciders(as('union', 'asked', { to: now }), task, now)).toEqual([]);
   });
 });
 
 describe('hours are permitted', () => {
-  const may = (person: Person) => mayPermit(person, { id: 'employer-1', union: 'district-union' }, now);
+  const may = (person: Person) =>
+    mayDo('permit', person, { employer: ['employer-1'], 'employer-union': ['district-union'] }, now);
 
   test('by the employer, and recorded by its own union', () => {
     expect(allowed('employer-1', may)).toEqual(['employer']);
@@ -147,41 +142,41 @@ describe('hours are permitted', () => {
     for (const organisation of ['employer-2', 'city-union', 'school-1']) expect(allowed(organisation, may)).toEqual([]);
     expect(may(people.worker)).toBeUndefined();
     expect(may(as('employer', 'employer-1', { to: now }))).toBeUndefined();
-    const alone = (person: Person) => mayPermit(person, { id: 'employer-1', union: undefined }, now);
+    const alone = (person: Person) => mayDo('permit', person, { employer: ['employer-1'] }, now);
     expect(allowed('employer-1', alone)).toEqual(['employer']);
   });
 });
 
 describe('a pool entry', () => {
-  const entry = { id: 's1', union: 'city-union', employers: ['employer-1'] };
+  const entry: Related = { speakers: ['s1'], 'pool-unions': ['city-union'], employers: ['employer-1'] };
   const everywhere = (may: (person: Person) => unknown) =>
     ['any', 'employer-1', 'city-union'].map((organisation) => allowed(organisation, may));
 
   test('is seen by everybody who plans visits, and by its own employers and speaker', () => {
     const planners: Role[] = ['school', 'union', 'education'];
-    expect(everywhere((person) => mayReadSpeaker(person, entry, now))).toEqual([
+    expect(everywhere((person) => mayDo('read-speaker', person, entry, now))).toEqual([
       planners,
       ['school', 'union', 'employer', 'education'],
       planners,
     ]);
-    expect(mayReadSpeaker(people.worker, entry, now)).toBe(true);
-    expect(mayReadSpeaker(people.stranger, entry, now)).toBe(false);
-    expect(mayReadSpeaker({ ...people.worker, speakerId: 's2' }, entry, now)).toBe(false);
+    expect(mayDo('read-speaker', people.worker, entry, now)).toBeDefined();
+    expect(mayDo('read-speaker', people.stranger, entry, now)).toBeUndefined();
+    expect(mayDo('read-speaker', { ...people.worker, speakerId: 's2' }, entry, now)).toBeUndefined();
   });
 
   test('shows where somebody works to unions, to that employer and to the speaker only', () => {
-    expect(everywhere((person) => maySeeEmployments(person, entry, now))).toEqual([
+    expect(everywhere((person) => mayDo('read-employments', person, entry, now))).toEqual([
       ['union'],
       ['union', 'employer'],
       ['union'],
     ]);
-    expect(maySeeEmployments(people.worker, entry, now)).toBe(true);
+    expect(mayDo('read-employments', people.worker, entry, now)).toBeDefined();
   });
 
   test('shows the phone number to the union that owns it and to the speaker only', () => {
-    expect(everywhere((person) => maySeeSpeakerPhone(person, entry, now))).toEqual([[], [], ['union']]);
-    expect(maySeeSpeakerPhone(people.worker, entry, now)).toBe(true);
-    expect(maySeeSpeakerPhone(people.manager, entry, now)).toBe(false);
+    expect(everywhere((person) => mayDo('see-pool-number', person, entry, now))).toEqual([[], [], ['union']]);
+    expect(mayDo('see-pool-number', people.worker, entry, now)).toBeDefined();
+    expect(mayDo('see-pool-number', people.manager, entry, now)).toBeUndefined();
   });
 });
 
@@ -193,11 +188,28 @@ test('the contact’s phone is seen by school and union; by the speakers once th
 });
 
 test('a month’s table is read by both lines above; a school reads its own rows; nobody else any', () => {
-  const relations = { unions: ['district-union', 'city-union'], authorities: ['district-education'], schools: ['school-1'] };
-  const reads = (person: Person) => mayReadReport(person, relations, now);
-  for (const above of [people.officer, people.superior, people.inspector]) expect(reads(above)).toBe('all');
-  expect(reads(people.teacher)).toEqual(['school-1']);
+  const unit: Related = { unions: ['district-union', 'city-union'], authorities: ['district-education'], school: ['school-1'] };
+  const reads = (person: Person) =>
+    (['read-report', 'read-own-rows'] as const).find((action) => mayDo(action, person, unit, now) !== undefined);
+  for (const above of [people.officer, people.superior, people.inspector]) expect(reads(above)).toBe('read-report');
+  expect(reads(people.teacher)).toBe('read-own-rows');
   for (const other of [people.neighbour, people.manager, people.worker, people.stranger]) expect(reads(other)).toBeUndefined();
   expect(reads(as('education', 'district-union'))).toBeUndefined();
   expect(reads(as('union', 'district-education'))).toBeUndefined();
+});
+
+test('a number that waits for both sides’ word is not seen before it', () => {
+  const related: Related = { schools: ['school-1'], unions: ['district-union'] };
+  const sees = (person: Person, state: 'agreed' | 'open') =>
+    mayDo('see-seated-number', person, related, now, state) !== undefined;
+  expect([sees(people.teacher, 'open'), sees(people.teacher, 'agreed')]).toEqual([false, true]);
+  expect([sees(people.officer, 'open'), sees(people.officer, 'agreed')]).toEqual([true, true]);
+});
+
+test('what has ended is changed by nobody; numbers that nobody supplied in time are still taken', () => {
+  expect(
+    (['cancel', 'reschedule', 'shift', 'withdraw', 'replace-speaker'] as const).filter((change) => isTime(change, 'closed')),
+  ).toEqual([]);
+  expect(isTime('decide statistics', 'expired')).toBe(true);
+  expect(isTime('decide union-approval', 'expired')).toBe(false);
 });

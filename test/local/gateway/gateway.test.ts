@@ -185,7 +185,7 @@ describe('the meter', () => {
       write: 6,
       read: 0,
       byCaller: { decide: { write: 6, read: 0 } },
-      byAction: { PutItem: { write: 3, read: 0 }, UpdateItem: { write: 3, read: 0 } },
+      byAction: { PutItem: { write: 3, read: 0, calls: 2 }, UpdateItem: { write: 3, read: 0, calls: 1 } },
     });
   });
 
