@@ -44,7 +44,7 @@ export const may = (action: Action, person: Person, related: Related, now: Insta
 export const isTime = (action: Action, state: State): boolean =>
   rulesOf(action).some(([, , states]) => !states || states.includes(state));
 
-/** What each of these roles sees of a visit beyond the visit itself. */
+/** Whether somebody who reads a visit in these roles sees its contact's number. */
 export const maySeeContact = (roles: Role[], agreed: boolean): boolean =>
   rulesOf('see-contact-number').some(([role, , states]) => roles.includes(role) && (!states || agreed));
 

@@ -25,8 +25,8 @@ export type Relation =
   | 'added' // the organisation that was added to a late task, or to which it was passed on
   | 'recorders'; // the union responsible for the party that a task asks, and those above it
 
-/** Of a visit its status; of a task its state; `agreed` when both sides of a visit have agreed to it. */
-export type State = VisitStatus | 'open' | 'decided' | 'expired' | 'closed' | 'agreed';
+/** Of a visit its status; of a task its state; of a visit's numbers whether both sides have `agreed`, or that is still `pending`. */
+export type State = VisitStatus | 'open' | 'decided' | 'expired' | 'closed' | 'agreed' | 'pending';
 
 export type Rule = readonly [role: Role, relation: Relation, states?: readonly State[]];
 

@@ -1,4 +1,4 @@
-import { parseTaskId, taskName } from '../decisions/task.ts';
+import { parseTaskId, type Task, taskName } from '../decisions/task.ts';
 import { route } from '../platform/api.ts';
 import { NotFound } from '../platform/problems.ts';
 import type { VisitCore } from '../visits/store.ts';
@@ -12,14 +12,15 @@ export const objectRoute = route(objectToRecorded, async (call) => {
   const { now, body, params } = call;
   const asked = parseTaskId(params.id);
   if (!asked) throw new NotFound();
-  const taskOf = (core: VisitCore) => core.tasks.find((task) => taskName(task) === asked.name);
+  const isMeant = (task: Task) => taskName(task) === asked.name;
+  const taskOf = (core: VisitCore) => core.tasks.find(isMeant);
   return changeVisit(call, asked.visit, 'objection', {
     hidden: true,
     action: (core) => {
       const task = taskOf(core);
       return task && `object ${task.step}`;
     },
-    related: (core) => ({ asked: [taskOf(core)?.party ?? ''] }),
+    related: (core) => ({ asked: core.tasks.filter(isMeant).map(({ party }) => party) }),
     writes: async (core, by, consistent) => {
       const task = taskOf(core)!;
       const speaker = speakerOf(task);

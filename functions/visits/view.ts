@@ -48,7 +48,7 @@ async function seatsView({ visit, request, seats }: VisitCore, person: Person, n
   };
   const mayCall = (speaker: Speaker) => {
     const related = { ...circle, speakers: [speaker.id], 'pool-unions': [speaker.union] };
-    return may('see-seated-number', person, related, now.toISOString(), isConfirmed(visit, seats) ? 'agreed' : 'open');
+    return may('see-seated-number', person, related, now.toISOString(), isConfirmed(visit, seats) ? 'agreed' : 'pending');
   };
   return Array.from({ length: visit.speakersWanted }, (_, i) => {
     const seat = seats.find((candidate) => candidate.seat === i + 1);

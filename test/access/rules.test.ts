@@ -200,10 +200,10 @@ test('a month’s table is read by both lines above; a school reads its own rows
 
 test('a number that waits for both sides’ word is not seen before it', () => {
   const related: Related = { schools: ['school-1'], unions: ['district-union'] };
-  const sees = (person: Person, state: 'agreed' | 'open') =>
+  const sees = (person: Person, state: 'agreed' | 'pending') =>
     mayDo('see-seated-number', person, related, now, state) !== undefined;
-  expect([sees(people.teacher, 'open'), sees(people.teacher, 'agreed')]).toEqual([false, true]);
-  expect([sees(people.officer, 'open'), sees(people.officer, 'agreed')]).toEqual([true, true]);
+  expect([sees(people.teacher, 'pending'), sees(people.teacher, 'agreed')]).toEqual([false, true]);
+  expect([sees(people.officer, 'pending'), sees(people.officer, 'agreed')]).toEqual([true, true]);
 });
 
 test('what has ended is changed by nobody; numbers that nobody supplied in time are still taken', () => {
