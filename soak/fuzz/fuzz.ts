@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type Crowd, type Ground, isForgery, type Table } from './ground.ts';
 import { type Fuzzed, type OpenApi, requestsOver } from './requests.ts';
@@ -123,7 +124,7 @@ function count({ byStatus, byType }: FuzzReport, heard: Heard | { failed: string
 }
 
 const differences = (before: Table, after: Table): string[] =>
-  [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));
+  [...new Set([...before.keys(), ...after.keys()])].filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)));
 
 function shown(who: string, { method, path, headers, body }: Fuzzed, heard: Heard | { failed: string }): string {
   const said = 'failed' in heard ? '' : ` → ${heard.status} ${heard.text.slice(0, 400)}`;

@@ -21,7 +21,7 @@ const VICTIM = 'person-union-city';
 /** What nobody of them may ever read: put into visits here, or kept of others. */
 const SECRETS = ['暗号甲', '暗号乙', '199-7777-0001', '199-7777-0002'];
 
-export type Table = Map<string, string>;
+export type Table = Map<string, Record<string, unknown>>;
 export type Crowd = 'strangers' | 'parties';
 
 const at = (all: readonly string[], number: number): string => all[number % all.length]!;
@@ -61,7 +61,7 @@ export class Ground {
     const pool = ['speaker-001', 'speaker-003', 'speaker-004'];
     const phones = await Promise.all(pool.map(async (id) => (await city.person(id).get(`/v1/speakers/${id}`)).body.phone));
     const ground = new Ground(city, places, people, forged, [...SECRETS, ...phones]);
-    const taskTokens = [...(await ground.table()).values()].flatMap((item) => JSON.parse(item).token ?? []);
+    const taskTokens = [...(await ground.table()).values()].flatMap(({ token }) => (typeof token === 'string' ? [token] : []));
     return new Ground(city, places, people, forged, [...ground.secrets, ...taskTokens]);
   }
 
@@ -94,8 +94,7 @@ export class Ground {
     const items: Table = new Map();
     const TableName = this.city.cloud.model.tables[0]!.name;
     const pages = paginateScan({ client: DynamoDBDocumentClient.from(client) }, { TableName, ConsistentRead: true });
-    for await (const { Items = [] } of pages)
-      for (const item of Items) items.set(`${item.pk} ${item.sk}`, JSON.stringify(item, Object.keys(item).sort()));
+    for await (const { Items = [] } of pages) for (const item of Items) items.set(`${item.pk} ${item.sk}`, item);
     client.destroy();
     return items;
   }

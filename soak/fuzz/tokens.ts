@@ -4,17 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 /** How a request identifies itself: by nobody, by a stranger, or by something that only looks like a token of the city's union. */
 export const FORGERIES = [
   ...['none', 'empty', 'garbage', 'basic', 'alg-none', 'alg-None', 'no-signature', 'other-subject', 'other-signature'],
-  ...[
-    'public-key-as-secret',
-    'own-key',
-    'own-key-in-header',
-    'own-key-by-url',
-    'wrong-audience',
-    'expired',
-    'long',
-    'two',
-    'critical',
-  ],
+  ...['public-key-as-secret', 'own-key', 'own-key-in-header', 'own-key-by-url', 'long', 'two', 'critical'],
 ] as const;
 export type Forgery = (typeof FORGERIES)[number];
 
@@ -31,8 +21,8 @@ export async function forge(url: string, good: string, victim: string): Promise<
   const wished = coded({ ...claims, sub: victim });
   const { keys } = (await (await fetch(`${url}/_local/jwks.json`)).json()) as { keys: object[] };
   const own = await generateKeyPair('ES256', { extractable: true });
-  const sign = (more: object, of = {}) =>
-    new SignJWT({ ...claims, sub: victim, ...of }).setProtectedHeader({ ...header, ...more }).sign(own.privateKey);
+  const sign = (more: object) =>
+    new SignJWT({ ...claims, sub: victim }).setProtectedHeader({ ...header, ...more }).sign(own.privateKey);
   const symmetric = `${coded({ ...header, alg: 'HS256' })}.${wished}`;
   const mac = createHmac('sha256', JSON.stringify(keys[0])).update(symmetric).digest('base64url');
   const bearer = (token: string) => `Bearer ${token}`;
@@ -50,8 +40,6 @@ export async function forge(url: string, good: string, victim: string): Promise<
     'own-key': bearer(await sign({})),
     'own-key-in-header': bearer(await sign({ jwk: await exportJWK(own.publicKey) })),
     'own-key-by-url': bearer(await sign({ jku: `${url}/v1/catalogue`, kid: '../../../dev/null' })),
-    'wrong-audience': bearer(await sign({}, { aud: 'another' })),
-    expired: bearer(await sign({}, { exp: 1 })),
     long: bearer('a'.repeat(6_000)),
     two: `Bearer ${good}, Bearer ${good}`,
     critical: bearer(await sign({ crit: ['exp'], b64: false }).catch(() => `${head}.${wished}.${signature}`)),
