@@ -5,7 +5,8 @@ import { contracts } from '../../functions/meta/openapi.ts';
 
 /**
  * An id that is somebody else's answers like one that does not exist, in status, body and work done: the same calls of the table, kind
- * by kind, as the gateway meters them; only what a read weighs follows the size of what was found. Who asks about a union for the first time within a minute also waits for that union's own record.
+ * by kind, as the gateway meters them; only what a read weighs follows the size of what was found. Who asks about a union for the
+ * first time within a minute also waits for that union's own record.
  */
 let city: SampleCity;
 /** Two visits that the strangers do not take part in: one half-way, one of the other city. */
@@ -87,7 +88,7 @@ test.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', as
   }
 });
 
-test('a union that would enter another’s word; several decisions at once; the open tasks of a visit; a unit’s table', async () => {
+test('a union that would enter another’s word; several decisions at once; the open tasks and the audit trail of a visit; a unit’s table', async () => {
   for (const who of STRANGERS) {
     for (const id of foreign.tasks) {
       const party = id.includes('speaker') ? { speakerId: 'speaker-003' } : { organisationId: 'employer-01' };
@@ -102,6 +103,7 @@ test('a union that would enter another’s word; several decisions at once; the 
       expect(one).toEqual(other);
     }
     await same(who, 'GET', '/v1/tasks?visit={id}', [foreign.visit, UNKNOWN]);
+    expect((await same(who, 'GET', '/v1/audit?visit={id}', [foreign.visit, UNKNOWN])).status).toBe(404);
     await same(who, 'GET', '/v1/reports/statistics?month=2026-03&unit={id}', ['donghu', 'nowhere']);
   }
 });

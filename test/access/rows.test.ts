@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Json } from '../../demo/actor.ts';
+import { SampleCity } from '../../demo/sample-city.ts';
+import { type Action, RULES } from '../../functions/access/rules.ts';
+import { goesOn, on } from '../ways/way.ts';
+import { OTHER_SCHOOL, SCHOOL, SPEAKER } from './cast.ts';
+
+/**
+ * Every row that lets somebody change something really does: the matrix only shows that they get as far as the content. Who decides
+ * for whom is walked there and in `test/ways`.
+ */
+let city: SampleCity;
+const done = new Set<string>();
+beforeAll(async () => {
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+});
+afterAll(() => city?.end());
+
+/** Does it, and notes the row: the role and the relation in which it was allowed. */
+async function does(row: string, who: string, path: string, body: object, status = 200): Promise<Json> {
+  const answer = await city.person(who).post(path, body);
+  expect([row, answer.status, answer.body.errors ?? answer.body.type]).toEqual([
+    row,
+    status,
+    answer.body.errors ?? answer.body.type,
+  ]);
+  await city.settle();
+  done.add(row);
+  return answer.body;
+}
+const change = (row: string, who: string, visit: string, body: object) =>
+  does(row, who, `/v1/visits/${visit}/${row.split(' ')[0]}`, { reasonCode: 'other', ...body });
+const openTask = async (visit: string, kind: string, party: string): Promise<Json> =>
+  (await city.person('union-city').get(`/v1/tasks?visit=${visit}`)).body.tasks.find(
+    (task: Json) => task.kind === kind && task.partyId === party,
+  );
+
+test('asking, starting, recording', async () => {
+  const request = (day: string) => city.request({ slots: [on(day)], schoolId: SCHOOL });
+  await does('request school school', SCHOOL, '/v1/visits', request('2026-03-18'), 201);
+  await does('request union unions', 'union-city', '/v1/visits', { ...request('2026-03-19'), channel: 'phone' }, 201);
+  const demonstration = { ...request('2026-03-20'), origin: 'demonstration' };
+  await does('start-demonstration union unions', 'union-donghu', '/v1/visits', demonstration, 201);
+  await does(
+    'start-demonstration education authorities',
+    'education-city',
+    '/v1/visits',
+    { ...demonstration, slots: [on('2026-03-23')] },
+    201,
+  );
+  const { slots: _, ...core } = request('2026-03-18');
+  const held = (day: string) => ({
+    ...core,
+    ...{ actualStart: on(day).start, actualEnd: on(day).end, speakersPresent: [SPEAKER], indirectAudience: 0 },
+    ...{ schools: [{ schoolId: SCHOOL, directStudents: 40 }], media: [], costYuan: 0 },
+  });
+  await does('record-afterwards school school', SCHOOL, '/v1/visits/recorded', held('2026-02-25'), 201);
+  await does('record-afterwards union unions', 'union-donghu', '/v1/visits/recorded', held('2026-02-26'), 201);
+});
+
+test('a standing permission', async () => {
+  const hours = { employerId: 'employer-02', hoursPerMonth: 4, from: '2026-03-02', to: '2026-12-31' };
+  await does('permit employer employer', 'employer-02', `/v1/speakers/${SPEAKER}/permission`, hours);
+  const none = { employerId: 'employer-02', hoursPerMonth: 0, channel: 'phone' };
+  await does('permit union employer-union', 'union-jingkai', `/v1/speakers/${SPEAKER}/permission`, none);
+});
+
+test('moving, withdrawing, replacing, cancelling', async () => {
+  const visit = await city.person(SCHOOL).asksFor({ slots: [on('2026-04-15')], otherSchools: [OTHER_SCHOOL] });
+  const approves = (speaker: string) => city.person('union-donghu').approves(visit, { speakers: [speaker], reserves: [] });
+  await approves(SPEAKER);
+  const shifted = (from: string, to: string) => on('2026-04-15', from, to);
+  await change('shift school school', SCHOOL, visit, shifted('14:30', '16:00'));
+  await change('shift union unions', 'union-city', visit, shifted('14:00', '15:30'));
+  await change('reschedule school school', SCHOOL, visit, { slots: [on('2026-04-16')] });
+  await change('reschedule union unions', 'union-donghu', visit, { slots: [on('2026-04-17')] });
+  await change('withdraw employer releasing-employers', 'employer-02', visit, { seat: 1 });
+  await approves('speaker-001');
+  await change('withdraw union pool-lines', 'union-qingshanhu', visit, { seat: 1 });
+  await approves('speaker-002');
+  await goesOn(city, visit, 'confirmed');
+  await city.until('2026-04-17T07:00:00+08:00');
+  await change('withdraw speaker speakers', 'speaker-002', visit, { seat: 1 });
+  await change('replace-speaker union unions', 'union-donghu', visit, { seat: 1, speakerId: 'speaker-004' });
+  await change('cancel school school', SCHOOL, visit, {});
+  const another = await city.person(SCHOOL).asksFor({ slots: [on('2026-05-13')] });
+  await change('cancel union unions', 'union-city', another, {});
+});
+
+test('what a union records, and to what the party objects', async () => {
+  const visit = await city.person(SCHOOL).asksFor({ slots: [on('2026-06-10')] });
+  await city.person('union-donghu').approves(visit, { speakers: ['speaker-001'], reserves: [] });
+  for (const [kind, party, recorder, outcome, role] of [
+    ['employer-release', 'employer-01', 'union-qingshanhu', 'release', 'employer'],
+    ['speaker-confirmation', 'speaker-001', 'union-qingshanhu', 'confirm', 'speaker'],
+    ['school-confirmation', SCHOOL, 'union-donghu', 'confirm', 'school'],
+  ] as const) {
+    const onBehalfOf = role === 'speaker' ? { speakerId: party } : { organisationId: party };
+    const record = async () => {
+      const { id } = await openTask(visit, kind, party);
+      await does(`record ${kind} union recorders`, recorder, `/v1/tasks/${id}/decision`, {
+        outcome,
+        onBehalfOf,
+        channel: 'phone',
+      });
+      return id;
+    };
+    const id = await record();
+    await does(`object ${kind} ${role} asked`, party, `/v1/tasks/${id}/objection`, { reasonCode: 'other' });
+    await record();
+  }
+  await goesOn(city, visit, 'awaiting-statistics');
+  const { id } = await openTask(visit, 'statistics', SCHOOL);
+  const notHeld = { outcome: 'not-held', reasonCode: 'weather', onBehalfOf: { organisationId: SCHOOL }, channel: 'phone' };
+  await does('record statistics union recorders', 'union-donghu', `/v1/tasks/${id}/decision`, notHeld);
+});
+
+test('no row was left out', () => {
+  // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
+  const others = /^(read|see|decide|audit)\b|^object statistics/;
+  const rows = (Object.keys(RULES) as Action[]).flatMap((action) =>
+    RULES[action].map(([role, relation]) => `${action} ${role} ${relation}`),
+  );
+  expect(rows.filter((row) => !others.test(row) && !done.has(row))).toEqual([]);
+});
