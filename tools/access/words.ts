@@ -41,8 +41,8 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   visits: {
     ...words('活动', 'Visits'),
     refusal: words(
-      '申请、发起、补录：角色不符 403；角色相符而学校不属本人 422（与学校不存在相同）。其余：与活动有关而无权 403；与活动无关 404（与活动不存在相同）；状态不符 409。',
-      'Asking, starting, recording: 403 for another role, 422 for a school that is not theirs (as for an unknown one). All others: 403 for a party of the visit, 404 for a stranger (as for an unknown visit), 409 in another state.',
+      '申请、发起、补录：角色不符 403；角色相符而学校不属本人 422（与学校不存在相同）。查看活动和审计记录：无权一律 404（与活动不存在相同）。变更：与活动有关而无权 403；与活动无关 404；状态不符 409。',
+      'Asking, starting, recording: 403 for another role, 422 for a school that is not theirs (as for an unknown one). Reading a visit and its audit trail: 404 (as for an unknown visit). Changes: 403 for a party of the visit, 404 for a stranger, 409 in another state.',
     ),
   },
   tasks: {
