@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { soak } from '../../soak/kill/soak.ts';
 
 /**
- * A kill with its restart takes two to three seconds: fifty or a thousand of them, with twenty visits and more, are for
- * `soak/kill/main.ts`.
+ * A kill with its restart takes two to three seconds: fifty of them with twenty visits, as every change has to survive, are for
+ * `npm run soak -- --short`, and a thousand for `npm run soak`.
  */
-const POINTS = 5;
-const VISITS = 8;
+const POINTS = 3;
+const VISITS = 5;
 
 test('killed at random points of a run with several visits, its end is that of an undisturbed run', {
   timeout: 300_000,
