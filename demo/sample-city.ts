@@ -17,9 +17,10 @@ export class SampleCity {
 
   /** @param at where the virtual clock begins, ISO 8601 with offset */
   static async begin(at = '2026-03-02T09:00:00+08:00', options: Partial<CloudOptions> = {}): Promise<SampleCity> {
-    // Who begins many cities may run one server for all of them, as the tests do.
+    // Who begins many cities may run one server for all of them, as the tests do; and begins each as cheaply as it can be.
     const dynamodb = process.env.DYNAMODB_LOCAL_ENDPOINT;
-    return new SampleCity(await startCloud({ template: 'synthesize', clock: at, dynamodb, seed, people, ...options }));
+    const thrifty = { dynamodb, lazy: dynamodb !== undefined };
+    return new SampleCity(await startCloud({ template: 'synthesize', clock: at, seed, people, ...thrifty, ...options }));
   }
 
   /** The city on a cloud that runs already. */

@@ -31,6 +31,8 @@ export interface CloudOptions {
   readonly dir?: string;
   /** The endpoint of a DynamoDB Local in which a cloud in memory takes a database of its own; absent: it starts one for itself. */
   readonly dynamodb?: string | undefined;
+  /** Functions are loaded at their first call rather than before the cloud is ready, as on Lambda; most tests need half of them. */
+  readonly lazy?: boolean;
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Where the virtual clock begins on a fresh store: ISO 8601 with its offset. Now, by default. */
@@ -127,7 +129,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     tableName: (id) => find(model.tables, id).name,
     now: () => clock.now(),
   });
-  await together(functions.start(), seeded);
+  await together(options.lazy ? undefined : functions.start(), seeded);
   await services.begin();
 
   const tokens = await openTokens(dir === undefined ? undefined : join(dir, 'issuer.json'));

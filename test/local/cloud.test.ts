@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function cloud(options: Partial<CloudOptions> = {}): Promise<Cloud> {
-  const started = await startCloud({ template: stack.template, ...options });
+  const started = await startCloud({ template: stack.template, dynamodb: process.env.DYNAMODB_LOCAL_ENDPOINT, ...options });
   clouds.push(started);
   return started;
 }
