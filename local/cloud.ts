@@ -56,6 +56,8 @@ export interface SeedClients {
   readonly call: DynamoDbCall;
   /** For any client of the SDK, through the gateway. */
   readonly aws: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+  /** Whether the store outlives the cloud, on disk. */
+  readonly lasts: boolean;
   /** Now, by the virtual clock. */
   readonly now: () => number;
 }
@@ -126,6 +128,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     model,
     call,
     aws,
+    lasts: dir !== undefined,
     tableName: (id) => find(model.tables, id).name,
     now: () => clock.now(),
   });

@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { type SampleCity, sampleCities } from '../data/sample/index.ts';
 import {
   cityKey,
@@ -33,21 +33,28 @@ function itemsOf(city: SampleCity): Record<string, unknown>[] {
   ];
 }
 
-/** Fills a fresh table with the sample cities. */
-export async function seed({ tableName, aws }: Pick<SeedClients, 'tableName' | 'aws'>): Promise<void> {
+/**
+ * Fills a fresh table with the sample cities. On disk DynamoDB Local takes a transaction of a hundred items four times as fast as four
+ * batches of twenty-five; in memory the batches are twice as fast.
+ */
+export async function seed({ tableName, aws, lasts }: Pick<SeedClients, 'tableName' | 'aws' | 'lasts'>): Promise<void> {
   const client = new DynamoDBClient(aws);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const TableName = tableName();
   const items = cities.flatMap(itemsOf);
-  // On disk DynamoDB Local takes a transaction of a hundred items four times as fast as four batches of twenty-five.
-  const batches = Array.from({ length: Math.ceil(items.length / 100) }, (_, i) => items.slice(100 * i, 100 * i + 100));
-  await Promise.all(
-    batches.map((batch) => {
-      const TransactItems = batch.map((Item) => ({ Put: { TableName: tableName(), Item } }));
-      return documents.send(new TransactWriteCommand({ TransactItems }));
-    }),
-  );
+  const transaction = (some: typeof items) =>
+    documents.send(new TransactWriteCommand({ TransactItems: some.map((Item) => ({ Put: { TableName, Item } })) }));
+  const batch = async (some: typeof items) => {
+    const requests = some.map((Item) => ({ PutRequest: { Item } }));
+    const { UnprocessedItems = {} } = await documents.send(new BatchWriteCommand({ RequestItems: { [TableName]: requests } }));
+    if (Object.keys(UnprocessedItems).length > 0) throw new Error('the sample cities could not be written completely');
+  };
+  await Promise.all(lasts ? parts(items, 100).map(transaction) : parts(items, 25).map(batch));
   client.destroy();
 }
+
+const parts = <T>(all: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(size * i, size * i + size));
 
 /** Everybody who can sign in locally, for `/_local/people`. */
 export function people(): LocalPerson[] {
