@@ -17,6 +17,13 @@ export const organisationKey = (city: string, id: string) => key(`${city}#ORGANI
 export const unitKey = (city: string, id: string) => key(unitsOf(city), id);
 export const unitsOf = (city: string) => `${city}#UNIT`;
 export const personKey = (city: string, id: string) => key(`${city}#PERSON`, id);
+/** Whom a phone number may sign in; several where it serves in several cities. `digest` tells nobody the number. */
+export const phonesOf = (digest: string) => `PHONE#${digest}`;
+export const phoneKey = (digest: string, city: string, person: string) => key(phonesOf(digest), `${city}#${person}`);
+/** What was changed in an organisation's own records: its people, its place in the tree, its entries of the pool. */
+export const auditOf = (city: string, organisation: string) => `${city}#AUDIT#${organisation}`;
+export const auditKey = (city: string, organisation: string, at: string, id: string) =>
+  key(auditOf(city, organisation), `${at}#${id}`);
 
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;

@@ -15,6 +15,8 @@ export const KINDS = {
   organisation: keys.organisationKey(ANY, ANY).pk,
   unit: keys.unitsOf(ANY),
   person: keys.personKey(ANY, ANY).pk,
+  phone: keys.phonesOf(ANY),
+  audit: keys.auditOf(ANY, ANY),
   speaker: keys.poolOf(ANY),
   roster: keys.rosterKey(ANY).pk,
   diary: keys.loadKey(ANY, ANY).pk,

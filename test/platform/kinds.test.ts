@@ -19,6 +19,8 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   organisation: (city, a) => keys.organisationKey(city, a).pk,
   unit: (city, a) => keys.unitKey(city, a).pk,
   person: (city, a) => keys.personKey(city, a).pk,
+  phone: (city, a, b) => keys.phoneKey(a, city, b).pk,
+  audit: (city, a, b) => keys.auditKey(city, a, b, b).pk,
   speaker: (city, a) => keys.speakerKey(city, a).pk,
   roster: (city) => keys.rosterKey(city).pk,
   diary: (city, a, b) => keys.diaryKey(city, a, b).pk,
