@@ -41,6 +41,10 @@ export class Actor {
     return this.#send('POST', path, body, headers);
   }
 
+  patch(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.#send('PATCH', path, body, headers);
+  }
+
   async #send(method: string, path: string, body: unknown, headers: Record<string, string>): Promise<Answer> {
     return this.#city.call(method, path, body, { authorization: `Bearer ${await this.token()}`, ...headers });
   }

@@ -82,6 +82,18 @@ export const ACCESS = {
     PutItem: ['permission', 'roster'],
     UpdateItem: ['speaker'],
   },
+  'organisations-api': {
+    GetItem: [...SIGNED_IN, 'cities', 'organisation'],
+    BatchGetItem: ['person'],
+    Query: ['members', 'organisation', 'unit'],
+    PutItem: ['audit', 'members', 'organisation', 'person'],
+  },
+  'people-api': {
+    GetItem: [...SIGNED_IN, 'organisation'],
+    BatchGetItem: ['person'],
+    Query: ['members', 'unit'],
+    PutItem: ['audit', 'members', 'person'],
+  },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['visit'] },
   'meta-api': { GetItem: [...SIGNED_IN, 'cities'], Query: ['cities'] },

@@ -4,6 +4,7 @@ import { type SampleCity, sampleCities } from '../data/sample/index.ts';
 import {
   cityKey,
   identityKey,
+  memberKey,
   organisationKey,
   personKey,
   policyKey,
@@ -29,6 +30,9 @@ function itemsOf(city: SampleCity): Record<string, unknown>[] {
     ...city.people.flatMap((person) => [
       { ...personKey(city.id, person.id), ...person },
       { ...identityKey(person.id), city: city.id, person: person.id },
+      ...[...new Set(person.memberships.map(({ organisation }) => organisation))].map((organisation) => ({
+        ...memberKey(city.id, organisation, person.id),
+      })),
     ]),
   ];
 }

@@ -14,14 +14,16 @@ export function withContacts(organisations: readonly Organisation[], numbersAfte
   });
 }
 
-/** `person-{organisation}`: its contact, in every role that the organisation has. */
+/** `person-{organisation}`: its contact, in every role that the organisation has, who also administers it. */
 export function peopleFor(city: string, organisations: readonly Organisation[]): Person[] {
   return organisations.map(({ id, kinds, contact }) => ({
     id: `person-${id}`,
     city,
     name: contact!.name,
     phone: contact!.phone,
-    memberships: [...new Set<Role>(kinds.map((kind) => ROLE[kind]))].map((role) => ({ role, organisation: id })),
+    memberships: [...new Set<Role>([...kinds.map((kind) => ROLE[kind]), 'administrator'])].map((role) => ({
+      ...{ role, organisation: id },
+    })),
   }));
 }
 
@@ -32,7 +34,7 @@ export function secondPeopleFor(city: string, people: readonly Person[], numbers
       `${id}-2`,
       city,
       numbersAfter + index + 1,
-      memberships.map((membership) => ({ ...membership })),
+      memberships.filter(({ role }) => role !== 'administrator').map((membership) => ({ ...membership })),
     ),
   );
 }

@@ -27,11 +27,12 @@ export function capacities(action: Action, person: Person, related: Related, now
   const { id, name, speakerId } = person;
   if (speakerId !== undefined && rules.some(([role, relation]) => role === 'speaker' && related[relation]?.includes(speakerId)))
     found.push({ person: id, name, role: 'speaker' });
-  for (const { role, organisation } of active(person, now)) {
+  for (const { role, organisation, delegatedBy } of active(person, now)) {
     if (role === 'speaker') continue;
     const allows = ([who, relation]: Rule) =>
       who === role && (relation === 'of-city' || related[relation]?.includes(organisation) === true);
-    if (rules.some(allows)) found.push({ person: id, name, role, organisation });
+    if (rules.some(allows))
+      found.push({ person: id, name, role, organisation, ...(delegatedBy !== undefined && { delegatedBy }) });
   }
   return found;
 }

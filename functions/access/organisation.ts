@@ -23,6 +23,10 @@ export const Organisation = z.object({
   contact: z.optional(z.object({ name: Line(30), phone: Phone })),
   /** The organisation that took this one over (合并). */
   successor: z.optional(Code),
+  /** Those that this one has taken over, theirs included: whoever acts for it acts for them. */
+  predecessors: z.optional(z.array(Code)),
+  /** Guards every change of the record; nobody has changed one without it yet. */
+  version: z.optional(z.int()),
 });
 export type Organisation = z.infer<typeof Organisation>;
 

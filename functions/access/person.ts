@@ -1,16 +1,21 @@
 import * as z from 'zod/mini';
 import { Code, Instant, Line, Phone } from '../platform/schema.ts';
 
-/** In which capacity somebody acts for an organisation. */
-export const Role = z.enum(['school', 'union', 'employer', 'speaker', 'education']);
+/** In which capacity somebody acts for an organisation; an administrator looks after its people and its record. */
+export const Role = z.enum(['school', 'union', 'employer', 'speaker', 'education', 'administrator']);
 export type Role = z.infer<typeof Role>;
 
-/** A role in one organisation, from–to. */
+/**
+ * A role in one organisation, from–to. `delegatedBy` names whose role it is, while that person is absent; `through` the organisation
+ * by which somebody holds it, where that one took the other over (合并).
+ */
 export const Membership = z.object({
   role: Role,
   organisation: Code,
   from: z.optional(Instant),
   to: z.optional(Instant),
+  delegatedBy: z.optional(Code),
+  through: z.optional(Code),
 });
 export type Membership = z.infer<typeof Membership>;
 
@@ -22,5 +27,7 @@ export const Person = z.object({
   phone: z.optional(Phone),
   speakerId: z.optional(Code),
   memberships: z.array(Membership),
+  /** Guards every change of the record; nobody has changed one without it yet. */
+  version: z.optional(z.int()),
 });
 export type Person = z.infer<typeof Person>;

@@ -1,6 +1,7 @@
 import type { Step } from '../deadlines/policy.ts';
 import { speakersById } from '../talent/pool.ts';
 import { lineage, organisation, units } from './directory.ts';
+import type { Organisation } from './organisation.ts';
 import { RULES } from './rules.ts';
 
 /** The union to which an organisation belongs: an employer's own (工会隶属关系), of a school that of its unit. */
@@ -9,6 +10,23 @@ export async function unionOf(city: string, id: string): Promise<string | undefi
   const parent = asked?.parent === undefined ? undefined : await organisation(city, asked.parent);
   return parent?.kinds.includes('union') ? parent.id : (await units(city)).get(asked?.unit ?? '')?.union;
 }
+
+/** An organisation's place: what its superiors follow from. */
+export type Place = Pick<Organisation, 'id' | 'parent' | 'unit'>;
+
+/**
+ * Those above an organisation, whose administrators look after it: its own line and, for a school, the union and the authority of its
+ * unit with theirs. The district plays no part (管理权限).
+ */
+export async function above(city: string, { id, parent, unit }: Place): Promise<string[]> {
+  const of = unit === undefined ? undefined : (await units(city)).get(unit);
+  const nearest = [parent, of?.union, of?.education].filter((each) => each !== undefined);
+  const lines = await Promise.all(nearest.map((each) => lineage(city, each)));
+  return [...new Set(lines.flat())].filter((each) => each !== id);
+}
+
+/** The organisation itself, and those above it. */
+export const linesOf = async (city: string, place: Place): Promise<string[]> => [place.id, ...(await above(city, place))];
 
 /** The union that owns a speaker's pool entry. */
 export const poolUnionOf = async (city: string, speaker: string): Promise<string | undefined> =>

@@ -23,7 +23,10 @@ export type Relation =
   | 'employer-union' // the union of that employer (工会隶属关系)
   | 'asked' // the party that a task asks
   | 'added' // the organisation that was added to a late task, or to which it was passed on
-  | 'recorders'; // the union responsible for the party that a task asks, and those above it
+  | 'recorders' // the union responsible for the party that a task asks, and those above it
+  | 'organisation' // the organisation itself, in which somebody holds the role
+  | 'lines' // an organisation, all above it in its own line and, for a school, those of its unit
+  | 'above'; // the same without the organisation itself
 
 /** Of a visit its status; of a task its state; of a visit's numbers whether both sides have `agreed`, or that is still `pending`. */
 export type State = VisitStatus | 'open' | 'decided' | 'expired' | 'closed' | 'agreed' | 'pending';
@@ -163,6 +166,26 @@ export const RULES = {
     ['union', 'unions'],
     ['union', 'pool-unions'],
     ['speaker', 'speakers', AGREED],
+  ],
+
+  // organisations and people: those of one's own, and of all below
+  'read-organisation': [
+    ['school', 'of-city'],
+    ['union', 'of-city'],
+    ['employer', 'of-city'],
+    ['education', 'of-city'],
+    ['administrator', 'of-city'],
+  ],
+  'change-organisation': [['administrator', 'lines']],
+  // To add one, to move it in the tree, to merge it: for those above, both where it was and where it goes.
+  'place-organisation': [['administrator', 'above']],
+  'manage-people': [['administrator', 'lines']],
+  delegate: [
+    ['school', 'organisation'],
+    ['union', 'organisation'],
+    ['employer', 'organisation'],
+    ['education', 'organisation'],
+    ['administrator', 'lines'],
   ],
 
   // reports: the whole of a unit, or one's own rows

@@ -17,6 +17,9 @@ interface Decided {
   decision?: { by?: Actor | undefined } | undefined;
 }
 
+/** A speaker is one by the pool entry, not by a membership; an administrator decides nothing about visits. */
+const NO_SIDE: ReadonlySet<Role> = new Set(['speaker', 'administrator']);
+
 /** For which sides of a visit a person has decided. */
 const sidesOf = (tasks: readonly Decided[], person: string): Set<Role> =>
   new Set(
@@ -47,7 +50,7 @@ export function firstDecision(
   visit: { city: string; id: string },
   tasks: readonly Decided[],
 ): Write[] {
-  const roles = new Set<Role>(person.memberships.flatMap(({ role }) => (role === 'speaker' ? [] : [role])));
+  const roles = new Set<Role>(person.memberships.flatMap(({ role }) => (NO_SIDE.has(role) ? [] : [role])));
   if (person.speakerId !== undefined) roles.add('speaker');
   if (by.onBehalfOf || roles.size < 2 || sidesOf(tasks, person.id).size > 0) return [];
   return [{ put: { ...decidedByKey(visit.city, visit.id, person.id), side: by.role }, where: 'absent' }];

@@ -7,4 +7,5 @@ export const roles: readonly CatalogueEntry[] = [
   { code: 'employer', zh: '企业（单位）', en: 'Employer' },
   { code: 'speaker', zh: '劳模工匠', en: 'Speaker' },
   { code: 'education', zh: '教育行政部门', en: 'Education authority' },
+  { code: 'administrator', zh: '管理员', en: 'Administrator' },
 ];

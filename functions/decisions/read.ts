@@ -39,8 +39,8 @@ const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>
   (await recordersFor(person, found, now, poolUnion)).length > 0;
 
 async function inbox(person: Person, now: Date): Promise<unknown[]> {
-  // A speaker belongs to the union of the pool entry without deciding its tasks.
-  const held = active(person, now.toISOString()).filter(({ role }) => role !== 'speaker');
+  // A speaker belongs to the union of the pool entry without deciding its tasks, and who only administers decides none either.
+  const held = active(person, now.toISOString()).filter(({ role }) => role !== 'speaker' && role !== 'administrator');
   const parties = [...new Set([...held.map(({ organisation }) => organisation), ...own(person)])];
   const found = await Promise.all(
     parties.flatMap((party) =>

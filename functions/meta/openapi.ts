@@ -10,6 +10,14 @@ import {
 } from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
+import {
+  addOrganisation,
+  changeOrganisation,
+  getOrganisation,
+  listOrganisations,
+  mergeOrganisation,
+} from '../organisations/contract.ts';
+import { delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
@@ -36,6 +44,16 @@ export const contracts: Contract[] = [
   listSpeakers,
   getSpeaker,
   grantPermission,
+  listOrganisations,
+  addOrganisation,
+  getOrganisation,
+  changeOrganisation,
+  mergeOrganisation,
+  listPeople,
+  getPerson,
+  grantMembership,
+  departPerson,
+  delegateRole,
   statisticsReport,
   getAudit,
   getCatalogue,

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 
 /** One route of the API as everybody sees it: the OpenAPI document, the template's routes and the handlers follow from it. */
 export interface Contract {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PATCH';
   /** As API Gateway and OpenAPI write it: `/v1/visits/{id}`. */
   path: `/${string}`;
   summary: { zh: string; en: string };

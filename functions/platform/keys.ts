@@ -13,10 +13,14 @@ export const identityKey = (subject: string) => key(`IDENTITY#${subject}`, 'IDEN
 
 // the city's own records
 export const policyKey = (city: string, version: number) => key(`${city}#POLICY`, `${version}`);
-export const organisationKey = (city: string, id: string) => key(`${city}#ORGANISATION`, id);
+export const organisationsOf = (city: string) => `${city}#ORGANISATION`;
+export const organisationKey = (city: string, id: string) => key(organisationsOf(city), id);
 export const unitKey = (city: string, id: string) => key(unitsOf(city), id);
 export const unitsOf = (city: string) => `${city}#UNIT`;
 export const personKey = (city: string, id: string) => key(`${city}#PERSON`, id);
+/** Who acts, or has acted, for an organisation or as a speaker; what they may stands in their own record. */
+export const membersOf = (city: string, party: string) => `${city}#MEMBERS#${party}`;
+export const memberKey = (city: string, party: string, person: string) => key(membersOf(city, party), person);
 /** Whom a phone number may sign in; several where it serves in several cities. `digest` tells nobody the number. */
 export const phonesOf = (digest: string) => `PHONE#${digest}`;
 export const phoneKey = (digest: string, city: string, person: string) => key(phonesOf(digest), `${city}#${person}`);

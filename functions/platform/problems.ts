@@ -106,6 +106,19 @@ export const NotRecorded = problem(
   '此事项不是代录的',
   'this decision was not entered on behalf of anybody',
 );
+export const CodeTaken = problem('code-taken', 409, '该代码已用于其他单位', 'another organisation has this code');
+export const PhoneTaken = problem(
+  'phone-taken',
+  409,
+  '该号码已登记在另一姓名下，请核对',
+  'this number is registered under another name; check both',
+);
+export const LastMember = problem(
+  'last-member',
+  409,
+  '该单位将没有人可以办理事项；请指定接替人，或注明 leaveEmpty',
+  'nobody would be left to act for the organisation; name a successor, or say leaveEmpty',
+);
 export const SpeakerUnavailable = problem(
   'speaker-unavailable',
   409,

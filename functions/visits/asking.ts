@@ -39,12 +39,13 @@ async function askingFor(person: Person, schoolId: string | undefined, origin: O
   const held = active(person, at);
   const action = ACTIONS[origin];
   if (!hasRole(person, [action, 'request'], at)) throw new Forbidden();
-  const own = held.filter(({ role }) => role === 'school').map((membership) => membership.organisation);
+  const own = held.flatMap(({ role, through, organisation }) => (role === 'school' && !through ? [organisation] : []));
   const id = schoolId ?? (own.length === 1 ? own[0] : undefined);
   if (id === undefined) throw new Invalid([fieldError('schoolId', 'school-required')]);
   const school = await organisation(person.city, id);
   const unit = school?.unit === undefined ? undefined : (await units(person.city)).get(school.unit);
   if (!school || !unit) throw new Invalid([fieldError('schoolId', 'unknown-school')]);
+  if (school.successor !== undefined) throw new Invalid([fieldError('schoolId', 'merged')]);
   const [unions, authorities] = await Promise.all([lineage(person.city, unit.union), lineage(person.city, unit.education)]);
   const related = { school: [id], unions, authorities };
   const by: Actor | undefined = may(action, person, related, at);

@@ -26,6 +26,8 @@ export const Actor = z.object({
   name: Line(30),
   role: Role,
   organisation: z.optional(Code),
+  /** Whose role it was, where somebody stood in for an absent colleague. */
+  delegatedBy: z.optional(Code),
   onBehalfOf: z.optional(z.object({ party: Code, channel: Channel, evidence: Evidence, task: z.optional(Line(300)) })),
 });
 export type Actor = z.infer<typeof Actor>;

@@ -232,3 +232,48 @@ test('what has ended otherwise is read by those whom it still concerns, and chan
 async function setEnded(visit: string, status: string): Promise<void> {
   await changeItem(visit, 'SET ended = :ended', { ':ended': { status, at: new Date(city.now()).toISOString(), reasons: [] } });
 }
+
+describe('the record of an organisation, and its people', () => {
+  const SUPERIORS = ['union-donghu', 'union-city', 'education-donghu', 'education-city'];
+  const above = ({ id }: Member) => SUPERIORS.includes(id);
+  const looksAfter = (who: Member) => who.id === SCHOOL || above(who);
+  const path = `/v1/organisations/${SCHOOL}`;
+
+  test('is read by everybody in the city but speakers, changed by its own administrators and those above', async () => {
+    const reads = (who: Member) => ofCity(who) && who.role !== 'speaker';
+    await walk(
+      ({ id }) => city.person(id).get(path),
+      (who) => (reads(who) ? 200 : 404),
+    );
+    await walk(
+      ({ id }) => city.person(id).patch(path, { district: 'nowhere' }),
+      (who) => (reads(who) ? (looksAfter(who) ? 422 : 403) : 404),
+    );
+    await walk(
+      ({ id }) => city.person(id).post(`${path}/merger`, { successor: SCHOOL }),
+      (who) => (reads(who) ? (above(who) ? 422 : 403) : 404),
+    );
+  });
+
+  test('is managed by the same, and by nobody else', async () => {
+    await walk(
+      ({ id }) => city.person(id).get(`/v1/people?organisation=${SCHOOL}`),
+      (who) => (looksAfter(who) ? 200 : 404),
+    );
+    const whose = `/v1/people/person-${SCHOOL}`;
+    await walk(
+      ({ id }) => city.person(id).get(whose),
+      (who) => (looksAfter(who) ? 200 : 404),
+    );
+    const until = '2026-12-31T00:00:00Z';
+    for (const [what, body] of Object.entries({
+      memberships: { organisation: SCHOOL, role: 'union' },
+      departure: { organisation: SCHOOL, role: 'employer' },
+      delegations: { organisation: SCHOOL, to: `person-${SCHOOL}`, until },
+    }))
+      await walk(
+        ({ id }) => city.person(id).post(`${whose}/${what}`, body),
+        (who) => (looksAfter(who) ? 422 : 404),
+      );
+  });
+});

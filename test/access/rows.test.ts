@@ -115,6 +115,32 @@ test('what a union records, and to what the party objects', async () => {
   await does('record statistics union recorders', 'union-donghu', `/v1/tasks/${id}/decision`, notHeld);
 });
 
+test('organisations, and people in them', async () => {
+  const school = { name: '示例新校', kinds: ['school'], parent: 'education-donghu', unit: 'donghu' };
+  await does(
+    'place-organisation administrator above',
+    'union-donghu',
+    '/v1/organisations',
+    { id: 'school-donghu-31', ...school },
+    201,
+  );
+  const renamed = await city.person(SCHOOL).patch(`/v1/organisations/${SCHOOL}`, { address: '示例路12号' });
+  if (renamed.status === 200) done.add('change-organisation administrator lines');
+  const role = { organisation: OTHER_SCHOOL, role: 'school' };
+  await does('manage-people administrator lines', 'education-donghu', `/v1/people/person-${SCHOOL}/memberships`, role);
+  const until = new Date(city.now() + 24 * 3_600_000).toISOString();
+  const lends = (row: string, whose: string, organisation: string, to: string, who = whose) =>
+    does(row, who, `/v1/people/person-${whose}/delegations`, { organisation, to: `person-${to}`, until });
+  for (const [kind, whose, to] of [
+    ['school', SCHOOL, 'education-donghu'],
+    ['union', 'union-donghu', 'union-city'],
+    ['employer', 'employer-02', 'union-jingkai'],
+    ['education', 'education-donghu', 'education-city'],
+  ] as const)
+    await lends(`delegate ${kind} organisation`, whose, whose, to);
+  await lends('delegate administrator lines', 'union-donghu-2', 'union-donghu', 'union-city', 'union-city');
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;

@@ -36,14 +36,16 @@ const unknownTask = (task: string) => task.replace(foreign.visit, UNKNOWN);
 /** The answer to a request, and what it cost. */
 async function asked(who: string, method: string, path: string, body: object | undefined) {
   const actor = city.person(who);
-  const send = () => (method === 'GET' ? actor.get(path) : actor.post(path, body, { 'idempotency-key': 'one' }));
+  const headers = { 'idempotency-key': 'one' };
+  const send = () =>
+    method === 'GET' ? actor.get(path) : method === 'PATCH' ? actor.patch(path, body) : actor.post(path, body, headers);
   // Organisations are kept in memory for a minute.
   await send();
   city.cloud.meter.start();
-  const { status, body: said, headers } = await send();
+  const { status, body: said, headers: told } = await send();
   const { byAction } = city.cloud.meter.stop();
   const work = Object.fromEntries(Object.entries(byAction).map(([action, { calls, write }]) => [action, { calls, write }]));
-  return { status, said, type: headers.get('content-type'), etag: headers.get('etag'), work };
+  return { status, said, type: told.get('content-type'), etag: told.get('etag'), work };
 }
 
 /** Requests by route; `id` is put in. */
@@ -59,6 +61,15 @@ const BODIES: Record<string, Json> = {
   'POST /v1/visits/{id}/replace-speaker': { seat: 1, speakerId: 'speaker-001', ...why },
   'POST /v1/tasks/{id}/decision': { outcome: 'decline', reasonCode: 'work' },
   'POST /v1/tasks/{id}/objection': why,
+  'PATCH /v1/organisations/{id}': { name: '示例' },
+  'POST /v1/organisations/{id}/merger': { successor: 'school-xihu-02' },
+  'POST /v1/people/{id}/memberships': { organisation: 'school-xihu-02', role: 'school' },
+  'POST /v1/people/{id}/departure': { organisation: 'school-xihu-02' },
+  'POST /v1/people/{id}/delegations': {
+    organisation: 'school-xihu-02',
+    to: 'person-school-xihu-02',
+    until: '2026-04-01T00:00:00Z',
+  },
   'POST /v1/speakers/{id}/permission': { hoursPerMonth: 8, from: '2026-03-01', to: '2026-12-31' },
 };
 
@@ -79,6 +90,12 @@ test.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', as
       for (const id of [foreign.visit, elsewhere]) expect((await same(who, method, path, [id, UNKNOWN])).status).toBe(404);
     } else if (path.startsWith('/v1/tasks')) {
       for (const id of foreign.tasks) expect((await same(who, method, path, [id, unknownTask(id)])).status).toBe(404);
+    } else if (path.startsWith('/v1/organisations')) {
+      // Those of one's own city are known to everybody; another city's do not exist.
+      expect((await same(who, method, path, ['shili-school-01', 'school-9999'])).status).toBe(404);
+    } else if (path.startsWith('/v1/people')) {
+      for (const id of ['person-school-donghu-02', 'person-shili-school-01'])
+        expect((await same(who, method, path, [id, 'person-nobody'])).status).toBe(404);
     } else if (who === 'employer-04' || who === 'speaker-002') {
       expect((await same(who, method, path, ['speaker-001', 'speaker-9999'])).status).toBe(404);
     } else {

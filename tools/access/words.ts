@@ -22,6 +22,15 @@ export const RELATIONS: Record<Relation, Words> = {
   'employer-union': words('该单位所属工会', 'the union of the employer'),
   asked: words('被征求意见方', 'the party that is asked'),
   added: words('逾期后加入的上级或接办方', 'who was added when it was late, or to whom it passed'),
+  organisation: words('本人任职单位（本人的角色）', 'the organisation in which they hold the role'),
+  lines: words(
+    '该单位及其上级（学校含所属计划单位的工会和教育部门）',
+    'the organisation and those above it (for a school, those of its unit too)',
+  ),
+  above: words(
+    '该单位的上级（学校含所属计划单位的工会和教育部门）',
+    'those above the organisation (for a school, those of its unit too)',
+  ),
   recorders: words('被征求意见方所属工会及其上级', 'the union responsible for the party, and those above it'),
 };
 
@@ -34,7 +43,7 @@ export const TASK_STATES = {
 
 export const AGREED: Words = words('双方确认后', 'once both sides have agreed');
 
-type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'reports';
+type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'organisations' | 'reports';
 
 /** The headings, and how somebody is refused whom no row allows. */
 export const GROUPS: Record<Group, Words & { refusal: Words }> = {
@@ -62,6 +71,13 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   numbers: {
     ...words('电话号码', 'Phone numbers'),
     refusal: words('无权者看到的内容中没有号码。', 'For everybody else the answer has no number in it.'),
+  },
+  organisations: {
+    ...words('单位和人员', 'Organisations and people'),
+    refusal: words(
+      '查看单位：本市任职者均可。更改、合并单位：角色不符或单位不属本人 403；新增：角色不符 403，上级不属本人 422（与不存在相同）。人员：本人可查看自己；不属本人管理的一律 404（与不存在相同）；任职单位不属本人 422（与不存在相同）。',
+      'Organisations are read by whoever holds a role in the city. Changing, merging: 403. Adding: 403 for another role, 422 for a superior that is not theirs (as for an unknown one). People: everybody reads themselves; who is not theirs to manage is 404 (as for an unknown person), a membership elsewhere 422 (as for an unknown organisation).',
+    ),
   },
   reports: {
     ...words('统计表', 'Reports'),
@@ -109,6 +125,11 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'see-pool-number': action('numbers', '资源库中的本人号码', 'A speaker’s, in the pool'),
   'see-seated-number': action('numbers', '活动中的劳模工匠号码', 'A speaker’s, in a visit'),
   'see-contact-number': action('numbers', '活动联系人号码', 'The contact’s of a visit'),
+  'read-organisation': action('organisations', '查看单位', 'Read an organisation'),
+  'change-organisation': action('organisations', '更改单位资料', 'Change an organisation’s record'),
+  'place-organisation': action('organisations', '新增、移动、合并单位', 'Add, move or merge an organisation'),
+  'manage-people': action('organisations', '管理人员和任职', 'Manage people and their roles'),
+  delegate: action('organisations', '委托代理', 'Delegate a role for an absence'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
 };

@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import { hasRole, may } from '../access/may.ts';
+import type { Organisation } from '../access/organisation.ts';
+import type { Person } from '../access/person.ts';
+import { above, linesOf, type Place } from '../access/responsible.ts';
+import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { ok, route } from '../platform/api.ts';
+import { attempt } from '../platform/attempt.ts';
+import { checkIfMatch, etagOf } from '../platform/etag.ts';
+import { CodeTaken, Forbidden, Invalid, NotFound } from '../platform/problems.ts';
+import { fieldError } from '../platform/reasons.ts';
+import type { Instant } from '../platform/schema.ts';
+import { commit } from '../platform/table.ts';
+import type { Actor } from '../visits/visit.ts';
+import { addOrganisation, changeOrganisation } from './contract.ts';
+import { moves, problemsOf } from './placing.ts';
+import { loadOrganisation, organisationWrite, surroundings } from './store.ts';
+import { organisationView } from './view.ts';
+
+/** Adds an organisation; the very same sent again finds it done. */
+export const add = route(addOrganisation, async ({ body, person, now }) => {
+  const at = now.toISOString();
+  if (!hasRole(person, ['place-organisation'], at)) throw new Forbidden();
+  const added: Organisation = { ...body };
+  await attempt(async () => {
+    const by = await placing(person, added, at);
+    // A superior that is not theirs sounds like one that does not exist.
+    if (!by) throw new Invalid([fieldError('parent', 'unknown-superior')]);
+    const problems = problemsOf(added, await surroundings(person.city, added.parent));
+    if (problems.length > 0) throw new Invalid(problems);
+    const present = await loadOrganisation(person.city, added.id);
+    if (present && sameRecord(present, added)) return;
+    if (present) throw new CodeTaken({ id: added.id });
+    const of = { city: person.city, organisation: added.id };
+    const { contact: _, ...record } = added;
+    await commit([
+      { ...organisationWrite(person.city, undefined, added), otherwise: () => new CodeTaken({ id: added.id }) },
+      organisationEventWrite(of, 'organisation-added', now, by, { ...record }),
+    ]);
+  });
+  const view = organisationView(added, person, await linesOf(person.city, added), at);
+  return ok(view, { location: `/v1/organisations/${added.id}`, etag: etagOf(view) }, 201);
+});
+
+/**
+ * Changes what stands of an organisation. Its own administrators do it, too; where it stands in the tree is for those above, both
+ * where it was and where it goes.
+ */
+export const change = route(changeOrganisation, async ({ params, body, person, headers, now }) => {
+  const at = now.toISOString();
+  const view = await attempt(async () => {
+    const before = await loadOrganisation(person.city, params.id);
+    const lines = before ? await linesOf(person.city, before) : [];
+    const seen = before && organisationView(before, person, lines, at);
+    if (!before || !seen) throw new NotFound();
+    const by = may('change-organisation', person, { lines }, at);
+    if (!by) throw new Forbidden();
+    checkIfMatch(headers['if-match'], () => etagOf(seen));
+    const after: Organisation = { ...before, ...defined(body) };
+    if (moves(before, after)) {
+      if (!(await placing(person, before, at))) throw new Forbidden();
+      if (!(await placing(person, after, at))) throw new Invalid([fieldError('parent', 'unknown-superior')]);
+    }
+    // The city's own union and authority have nobody above them, and nobody moves them.
+    const problems = problemsOf(after, await surroundings(person.city, after.parent));
+    const isRoot = before.parent === undefined && after.parent === undefined;
+    const wrong = problems.filter(({ code }) => !(isRoot && code === 'superior-required'));
+    if (wrong.length > 0) throw new Invalid(wrong);
+    if (!isDeepStrictEqual(before, after))
+      await commit([
+        organisationWrite(person.city, before, after),
+        organisationEventWrite({ city: person.city, organisation: after.id }, 'organisation-changed', now, by, {
+          from: changed(before, body),
+          to: changed(after, body),
+        }),
+      ]);
+    return organisationView(after, person, await linesOf(person.city, after), at);
+  });
+  return ok(view, { etag: etagOf(view) });
+});
+
+/** In which capacity somebody may put an organisation at this place; undefined when they may not. */
+async function placing(person: Person, place: Place, now: Instant): Promise<Actor | undefined> {
+  return may('place-organisation', person, { above: await above(person.city, place) }, now);
+}
+
+/** Sent again, a number stands sealed in the record: the rest says enough. */
+function sameRecord({ version: _, contact: a, ...present }: Organisation, { contact: b, ...added }: Organisation): boolean {
+  return isDeepStrictEqual(present, defined(added)) && a?.name === b?.name;
+}
+
+const defined = <T extends object>(given: T): T =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+
+/** Of a record what the change was about: codes as they are, of a contact only that it changed. */
+const changed = (organisation: Organisation, body: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.keys(defined(body)).map((name) => [name, name === 'contact' ? {} : organisation[name as keyof Organisation]]),
+  );

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini';
+import { Organisation, OrganisationKind } from '../access/organisation.ts';
+import { distinct } from '../decisions/reason.ts';
+import type { Contract } from '../platform/contract.ts';
+import { PageLimit } from '../platform/paging.ts';
+import { Code, Line, Phone } from '../platform/schema.ts';
+
+const Contact = z.strictObject({ name: Line(30), phone: Phone });
+
+/** What can be said of an organisation but its code. */
+const record = {
+  name: Line(60),
+  kinds: distinct(OrganisationKind, 5).check(z.minLength(1)),
+  parent: Code,
+  unit: z.optional(Code),
+  levels: z.optional(distinct(Code, 10)),
+  district: z.optional(Code),
+  address: z.optional(Line(100)),
+  contact: z.optional(Contact),
+};
+
+export const NewOrganisation = z.strictObject({ id: Code, ...record });
+export type NewOrganisation = z.output<typeof NewOrganisation>;
+
+/** What is left out stays as it is. */
+export const ChangedOrganisation = z.strictObject({
+  ...record,
+  name: z.optional(record.name),
+  kinds: z.optional(record.kinds),
+  parent: z.optional(Code),
+});
+export type ChangedOrganisation = z.output<typeof ChangedOrganisation>;
+
+const { version: _, contact: __, ...shown } = Organisation.shape;
+/** The contact is there for whoever looks after the organisation; the number is not shown here. */
+export const OrganisationAnswer = z.strictObject({ ...shown, contact: z.optional(z.strictObject({ name: Line(30) })) });
+
+const OrganisationId = z.object({ id: Line(100) });
+
+export const listOrganisations = {
+  method: 'GET',
+  path: '/v1/organisations',
+  summary: { zh: '本市单位', en: 'The organisations of the city' },
+  query: z.strictObject({
+    kind: z.optional(OrganisationKind),
+    unit: z.optional(Code),
+    parent: z.optional(Code),
+    /** Part of the name. */
+    name: z.optional(Line(60)),
+    cursor: z.optional(Line(500)),
+    limit: PageLimit,
+  }),
+  success: 200,
+  answer: z.strictObject({ organisations: z.array(OrganisationAnswer), cursor: z.optional(z.string()) }),
+} satisfies Contract;
+
+export const getOrganisation = {
+  method: 'GET',
+  path: '/v1/organisations/{id}',
+  summary: { zh: '一个单位', en: 'One organisation' },
+  params: OrganisationId,
+  success: 200,
+  answer: OrganisationAnswer,
+} satisfies Contract;
+
+export const addOrganisation = {
+  method: 'POST',
+  path: '/v1/organisations',
+  summary: { zh: '新增单位', en: 'Add an organisation' },
+  body: NewOrganisation,
+  success: 201,
+  answer: OrganisationAnswer,
+} satisfies Contract;
+
+export const changeOrganisation = {
+  method: 'PATCH',
+  path: '/v1/organisations/{id}',
+  summary: { zh: '更改单位资料', en: "Change an organisation's record" },
+  params: OrganisationId,
+  body: ChangedOrganisation,
+  success: 200,
+  answer: OrganisationAnswer,
+} satisfies Contract;
+
+/** Its code stays, so that what names it still leads somewhere; whoever acts for the successor acts for it, too. */
+export const mergeOrganisation = {
+  method: 'POST',
+  path: '/v1/organisations/{id}/merger',
+  summary: { zh: '并入另一单位', en: 'Merge an organisation into another' },
+  params: OrganisationId,
+  body: z.strictObject({ successor: Code }),
+  success: 200,
+  answer: OrganisationAnswer,
+} satisfies Contract;

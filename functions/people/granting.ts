@@ -1,0 +1,41 @@
+import { organisation as organisationOf } from '../access/directory.ts';
+import type { Membership, Person } from '../access/person.ts';
+import type { FieldError } from '../platform/problems.ts';
+import { fieldError } from '../platform/reasons.ts';
+import type { Instant } from '../platform/schema.ts';
+import type { Actor } from '../visits/visit.ts';
+import type { NewMembership } from './contract.ts';
+import { lookedAfter } from './looked-after.ts';
+import { granted, inherited, rolesOf } from './memberships.ts';
+
+/** What somebody may be given: the memberships, in the name of whom, and what is wrong with what was asked for. */
+export interface Grant {
+  memberships: Membership[];
+  by: Actor | undefined;
+  problems: FieldError[];
+}
+
+/** Holds one wished-for membership against who asks for it. `path` is where it stands in the request, with its point. */
+export async function grantOf(asked: NewMembership, path: string, viewer: Person, now: Instant): Promise<Grant> {
+  const { organisation: id, role, from = now, to } = asked;
+  const theirs = await lookedAfter(viewer, id, now);
+  const refused = (field: string, code: string): Grant => ({
+    ...{ memberships: [], by: theirs?.by, problems: [fieldError(`${path}${field}`, code)] },
+  });
+  if (!theirs) return refused('organisation', 'unknown-organisation');
+  const { kinds, successor, predecessors = [] } = theirs.organisation;
+  if (successor !== undefined) return refused('organisation', 'merged');
+  if (!rolesOf(kinds).includes(role)) return refused('role', 'role-kind');
+  if (to !== undefined && to <= from) return refused('to', 'to-before-from');
+  const own: Membership = { organisation: id, role, from, ...(to !== undefined && { to }) };
+  const before = await Promise.all(predecessors.map((each) => organisationOf(viewer.city, each)));
+  const also = inherited(
+    own,
+    before.filter((each) => each !== undefined),
+  );
+  return { memberships: [own, ...also], by: theirs.by, problems: [] };
+}
+
+/** The person with all that was granted. */
+export const withGrants = (person: Person, memberships: readonly Membership[], now: Instant): Person =>
+  memberships.reduce((next, membership) => granted(next, membership, now), person);

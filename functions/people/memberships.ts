@@ -1,0 +1,121 @@
+import type { Organisation, OrganisationKind } from '../access/organisation.ts';
+import type { Membership, Person, Role } from '../access/person.ts';
+import type { Instant } from '../platform/schema.ts';
+
+/** Who holds which role from when to when. Pure: takes a person's record and returns the next one. */
+
+/** In which role people act for an organisation of a kind. An association nominates for the pool, which is a union's work. */
+const ROLE_OF: Record<OrganisationKind, Role> = {
+  school: 'school',
+  union: 'union',
+  employer: 'employer',
+  education: 'education',
+  association: 'union',
+};
+
+/** The roles that an organisation of these kinds has to give; every one has administrators. */
+export const rolesOf = (kinds: readonly OrganisationKind[]): Role[] => [
+  ...new Set([...kinds.map((kind) => ROLE_OF[kind]), 'administrator' as const]),
+];
+
+/** Whether a membership is in force, or will be. */
+const lasts = ({ to }: Membership, now: Instant): boolean => to === undefined || now < to;
+
+const sameRole = (a: Membership, b: Membership): boolean =>
+  a.role === b.role && a.organisation === b.organisation && a.delegatedBy === b.delegatedBy;
+
+/** The person with this role: instead of the same one that is in force, beside those that have ended. */
+export const granted = (person: Person, membership: Membership, now: Instant): Person => ({
+  ...person,
+  memberships: [...person.memberships.filter((each) => !(sameRole(each, membership) && lasts(each, now))), membership],
+});
+
+/** The roles that somebody holds in an organisation, or will. */
+export const held = (person: Person, organisation: string, now: Instant): Membership[] =>
+  person.memberships.filter((each) => each.organisation === organisation && lasts(each, now));
+
+/** Whether a membership is in the organisation, or in what that one has taken over: the one comes and goes with the other. */
+export const belongsTo = (organisation: string, { organisation: of, through }: Membership): boolean =>
+  of === organisation || through === organisation;
+
+/** The roles of somebody's own that they hold by an organisation, or will; only the named one, where there is one. */
+export const own = (person: Person, organisation: string, now: Instant, role?: Role): Membership[] =>
+  person.memberships.filter(
+    (each) =>
+      belongsTo(organisation, each) &&
+      each.delegatedBy === undefined &&
+      each.role !== 'speaker' &&
+      lasts(each, now) &&
+      (role === undefined || each.role === role),
+  );
+
+/** The person whose roles in an organisation end at an instant; what had not begun by then never will. */
+export function ended(person: Person, which: (membership: Membership) => boolean, at: Instant): Person {
+  const memberships = person.memberships.flatMap((each): Membership[] => {
+    if (!which(each) || !lasts(each, at)) return [each];
+    return each.from !== undefined && each.from >= at ? [] : [{ ...each, to: at }];
+  });
+  return { ...person, memberships };
+}
+
+/** An absence: `from` up to, not including, `to`. */
+export interface Absence {
+  from: Instant;
+  to: Instant;
+}
+
+/**
+ * The colleague who stands in for an absent person: each of these roles as long as the absence lasts and the role itself is held. A role
+ * that was lent to somebody is not lent on. Sent again with other dates the new ones count.
+ */
+export function standingIn(
+  colleague: Person,
+  absent: Person,
+  roles: readonly Membership[],
+  { from, to }: Absence,
+  now: Instant,
+): Person {
+  return roles.reduce((person, role) => {
+    const until = role.to !== undefined && role.to < to ? role.to : to;
+    return granted(person, { ...role, from, to: until, delegatedBy: absent.id }, now);
+  }, colleague);
+}
+
+/** Roles in which nobody decides for the organisation: a speaker of its pool acts alone, an administrator looks after its people. */
+const DECIDES_NOTHING: ReadonlySet<Role> = new Set(['speaker', 'administrator']);
+
+/** Of these people those who could decide for the organisation at an instant. */
+export const acting = (people: readonly Person[], organisation: string, at: Instant): Person[] =>
+  people.filter((person) =>
+    held(person, organisation, at).some(({ role, from }) => !DECIDES_NOTHING.has(role) && (from === undefined || from <= at)),
+  );
+
+type Kinds = Pick<Organisation, 'id' | 'kinds'>;
+
+/** The same role in what the organisation has taken over (合并), as far as that one has the role. */
+export const inherited = (own: Membership, predecessors: readonly Kinds[]): Membership[] =>
+  predecessors
+    .filter(({ kinds }) => rolesOf(kinds).includes(own.role))
+    .map(({ id }) => ({ ...own, organisation: id, through: own.organisation }));
+
+/**
+ * Who acts for whom after a merger: the people of the organisation that is taken over act for the successor, but do not administer it;
+ * whoever acts for the successor acts for what it has taken over. Answers only those whose record changes, with what is new to them.
+ * @param taken what is taken over, first the organisation itself, then what that one had taken over before
+ */
+export function mergedPeople(
+  people: readonly Person[],
+  taken: readonly [Kinds, ...Kinds[]],
+  into: Kinds,
+  now: Instant,
+): { before: Person; after: Person; added: Membership[] }[] {
+  return people.flatMap((before) => {
+    const own = held(before, taken[0].id, now).filter(({ role, through }) => role !== 'administrator' && !through);
+    const moved = own
+      .filter(({ role }) => rolesOf(into.kinds).includes(role))
+      .map((each) => ({ ...each, organisation: into.id }));
+    const all = [...moved, ...[...held(before, into.id, now), ...moved].flatMap((each) => inherited(each, taken))];
+    const added = all.filter((each) => !held(before, each.organisation, now).some((known) => sameRole(known, each)));
+    return added.length === 0 ? [] : [{ before, after: { ...before, memberships: [...before.memberships, ...added] }, added }];
+  });
+}

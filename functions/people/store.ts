@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { Person } from '../access/person.ts';
+import { memberKey, membersOf, personKey } from '../platform/keys.ts';
+import { get, getAll, query } from '../platform/table.ts';
+import type { Write } from '../platform/writes.ts';
+
+export const loadPerson = (city: string, id: string): Promise<Person | undefined> =>
+  get(Person, personKey(city, id), { consistent: true });
+
+/** Everybody who acts, or has acted, for an organisation or as a speaker. */
+export async function loadMembers(city: string, party: string): Promise<Person[]> {
+  const listed = await query(membersOf(city, party), { consistent: true });
+  const keys = listed.map(({ sk }) => personKey(city, sk as string));
+  const people = z.parse(z.array(Person), await getAll(keys, { consistent: true }));
+  return people.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** For whom somebody acts, or has acted. */
+const parties = ({ memberships, speakerId }: Person): string[] => [
+  ...new Set([...memberships.map(({ organisation }) => organisation), ...(speakerId === undefined ? [] : [speakerId])]),
+];
+
+/** Writes a person over the record that was read, and into the lists of those for whom they now act. */
+export function personWrites(before: Person | undefined, after: Person): Write[] {
+  const { city, id } = after;
+  const known = new Set(before ? parties(before) : []);
+  return [
+    {
+      put: { ...personKey(city, id), ...after, version: (before?.version ?? 0) + 1 },
+      where: before ? { version: before.version ?? { missing: true } } : 'absent',
+    },
+    ...parties(after)
+      .filter((party) => !known.has(party))
+      .map((party): Write => ({ put: { ...memberKey(city, party, id) } })),
+  ];
+}

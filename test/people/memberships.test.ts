@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import type { Membership, Person } from '../../functions/access/person.ts';
+import { departed } from '../../functions/people/departure.ts';
+import { ended, granted, mergedPeople, own, rolesOf, standingIn } from '../../functions/people/memberships.ts';
+
+const now = '2026-03-02T01:00:00.000Z';
+const later = '2026-03-09T01:00:00.000Z';
+const past = '2026-02-01T01:00:00.000Z';
+const person = (id: string, ...memberships: Membership[]): Person => ({ id, city: 'nc', name: '示例', memberships });
+const of = (role: Membership['role'], organisation: string, more: Partial<Membership> = {}): Membership => ({
+  role,
+  organisation,
+  ...more,
+});
+const FIRM = 'employer-1';
+
+test('an organisation gives the roles of its kinds, and every one has administrators', () => {
+  expect(rolesOf(['school', 'employer'])).toEqual(['school', 'employer', 'administrator']);
+  expect(rolesOf(['association'])).toEqual(['union', 'administrator']);
+});
+
+describe('a role is given', () => {
+  test('instead of the same one that is in force, beside what has ended', () => {
+    const before = person('a', of('employer', FIRM, { to: past }), of('employer', FIRM), of('school', 'school-1'));
+    const after = granted(before, of('employer', FIRM, { from: now, to: later }), now);
+    expect(after.memberships).toEqual([
+      of('employer', FIRM, { to: past }),
+      of('school', 'school-1'),
+      of('employer', FIRM, { from: now, to: later }),
+    ]);
+  });
+});
+
+test('a role ends at its instant; one that had not begun by then never will, and what has ended stays as it was', () => {
+  const before = person(
+    'a',
+    of('employer', FIRM, { to: past }),
+    of('employer', FIRM, { from: later }),
+    of('administrator', FIRM),
+  );
+  expect(ended(before, () => true, now).memberships).toEqual([
+    of('employer', FIRM, { to: past }),
+    of('administrator', FIRM, { to: now }),
+  ]);
+});
+
+describe('an absence', () => {
+  const absent = person('a', of('employer', FIRM, { to: later }), of('employer', 'employer-2'));
+  const absence = { from: now, to: '2026-04-01T00:00:00.000Z' };
+  const lends = (colleague: Person, who = absent) => standingIn(colleague, who, own(who, FIRM, now), absence, now);
+
+  test('lends the roles as long as it lasts and they are held, and names whose they are', () => {
+    expect(lends(person('b')).memberships).toEqual([of('employer', FIRM, { from: now, to: later, delegatedBy: 'a' })]);
+  });
+
+  test('leaves the colleague their own role beside it, and counts once when it is sent again', () => {
+    const colleague = person('b', of('employer', FIRM));
+    expect(lends(lends(colleague)).memberships).toEqual([
+      of('employer', FIRM),
+      of('employer', FIRM, { from: now, to: later, delegatedBy: 'a' }),
+    ]);
+  });
+
+  test('does not lend on what was lent', () => {
+    const lent = lends(person('b'));
+    expect(lends(person('c'), lent).memberships).toEqual([]);
+  });
+});
+
+describe('whoever leaves', () => {
+  const leaving = person('a', of('employer', FIRM), of('school', 'school-1'));
+  const lentTo = person('b', of('employer', FIRM, { delegatedBy: 'a' }));
+  const colleague = person('c', of('employer', FIRM));
+  const leave = (members: Person[], successor?: Person) =>
+    departed({ leaving, roles: own(leaving, FIRM, now), organisation: FIRM, members, successor, at: now, now });
+  const changed = (result: ReturnType<typeof leave>, id: string) => result.changes.find((each) => each.after.id === id)?.after;
+
+  test('ends what they have there and what they lent of it, and nothing else', () => {
+    const result = leave([leaving, lentTo, colleague]);
+    expect(changed(result, 'a')?.memberships).toEqual([of('employer', FIRM, { to: now }), of('school', 'school-1')]);
+    expect(changed(result, 'b')?.memberships).toEqual([of('employer', FIRM, { delegatedBy: 'a', to: now })]);
+    expect([changed(result, 'c'), result.leavesNobody]).toEqual([undefined, false]);
+  });
+
+  test('hands over to a successor, who may come from elsewhere', () => {
+    const result = leave([leaving], person('d', of('union', 'union-1')));
+    expect(changed(result, 'd')?.memberships).toEqual([of('union', 'union-1'), of('employer', FIRM, { from: now })]);
+    expect(result.leavesNobody).toBe(false);
+  });
+
+  test('leaves nobody behind when only who administers is left', () => {
+    expect(leave([leaving, lentTo]).leavesNobody).toBe(true);
+    expect(leave([leaving, person('e', of('administrator', FIRM))]).leavesNobody).toBe(true);
+  });
+});
+
+describe('a merger', () => {
+  const old = { id: 'old', kinds: ['school' as const] };
+  const into = { id: 'new', kinds: ['school' as const, 'employer' as const] };
+  const added = (people: Person[], taken: Parameters<typeof mergedPeople>[1] = [old]) =>
+    Object.fromEntries(mergedPeople(people, taken, into, now).map(({ after, added }) => [after.id, added]));
+
+  test('lets the successor’s people act for what was taken over, in the roles that it has', () => {
+    const people = [person('a', of('school', 'new'), of('employer', 'new'), of('administrator', 'new'))];
+    expect(added(people).a).toEqual([of('school', 'old', { through: 'new' }), of('administrator', 'old', { through: 'new' })]);
+  });
+
+  test('lets the taken-over one’s people act for the successor, but not administer it', () => {
+    expect(added([person('b', of('school', 'old'), of('administrator', 'old'))]).b).toEqual([of('school', 'new')]);
+  });
+
+  test('reaches back to what had been taken over before', () => {
+    expect(added([person('a', of('school', 'new'))], [old, { id: 'older', kinds: ['school'] }]).a).toEqual([
+      of('school', 'old', { through: 'new' }),
+      of('school', 'older', { through: 'new' }),
+    ]);
+  });
+
+  test('changes nothing when it is done again, nor for whose role has ended', () => {
+    const once = mergedPeople([person('a', of('school', 'new')), person('b', of('school', 'old'))], [old], into, now);
+    expect(
+      mergedPeople(
+        once.map(({ after }) => after),
+        [old],
+        into,
+        now,
+      ),
+    ).toEqual([]);
+    expect(added([person('c', of('school', 'new', { to: past }))])).toEqual({});
+  });
+});

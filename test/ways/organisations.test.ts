@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SampleCity } from '../../demo/sample-city.ts';
+
+let city: SampleCity;
+beforeAll(async () => {
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+});
+afterAll(() => city?.end());
+
+const school = (id: string, more: object = {}) => ({
+  ...{ id, name: `示例学校${id}`, kinds: ['school'], parent: 'education-donghu', unit: 'donghu' },
+  ...{ levels: ['primary-upper'], district: 'donghu', address: '示例路9号' },
+  ...more,
+});
+const codes = (answer: { body: { errors?: { path: string; code: string }[] } }) =>
+  answer.body.errors?.map(({ path, code }) => `${path} ${code}`);
+
+describe('the tree of organisations', () => {
+  test('is read by whoever holds a role in the city, by kind, unit, superior and name, page by page', async () => {
+    const { body } = await city.person('school-donghu-02').get('/v1/organisations?kind=school&unit=donghu&limit=2');
+    expect(body.organisations).toHaveLength(2);
+    const next = await city
+      .person('school-donghu-02')
+      .get(`/v1/organisations?kind=school&unit=donghu&limit=2&cursor=${encodeURIComponent(body.cursor)}`);
+    const ids = [...body.organisations, ...next.body.organisations].map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(4);
+    const named = await city.person('union-city').get(`/v1/organisations?name=${encodeURIComponent('东湖')}&kind=union`);
+    expect(named.body.organisations.map(({ id }: { id: string }) => id)).toEqual(['union-donghu']);
+    expect((await city.person('shili-union-city').get('/v1/organisations/school-donghu-02')).status).toBe(404);
+    expect((await city.person('speaker-001').get('/v1/organisations')).body.organisations).toEqual([]);
+  });
+
+  test('a number is not in it; the contact’s name is there for those who look after it', async () => {
+    const own = (await city.person('school-donghu-02').get('/v1/organisations/school-donghu-02')).body;
+    const other = (await city.person('school-donghu-01').get('/v1/organisations/school-donghu-02')).body;
+    expect([Object.keys(own.contact), other.contact]).toEqual([['name'], undefined]);
+  });
+
+  test('grows below those who look after it; a school also below the union of its unit', async () => {
+    const added = await city.person('education-donghu').post('/v1/organisations', school('school-donghu-21'));
+    expect([added.status, added.headers.get('location')]).toEqual([201, '/v1/organisations/school-donghu-21']);
+    expect((await city.person('union-donghu').post('/v1/organisations', school('school-donghu-22'))).status).toBe(201);
+    expect((await city.person('education-donghu').post('/v1/organisations', school('school-donghu-21'))).status).toBe(201);
+    const taken = await city.person('union-city').post('/v1/organisations', school('school-donghu-21', { name: '另一所' }));
+    expect([taken.status, taken.body.type]).toEqual([409, 'code-taken']);
+  });
+
+  test('refuses what cannot stand there, field by field, and leaves nothing behind', async () => {
+    const wrong = school('school-donghu-23', { parent: 'union-donghu', unit: 'nowhere', levels: ['nowhere'] });
+    expect(codes(await city.person('union-city').post('/v1/organisations', wrong))).toEqual([
+      'parent superior-kind',
+      'unit unknown-unit',
+      'levels.0 unknown',
+    ]);
+    const elsewhere = await city.person('education-xihu').post('/v1/organisations', school('school-donghu-23'));
+    expect(codes(elsewhere)).toEqual(['parent unknown-superior']);
+    expect((await city.person('union-city').get('/v1/organisations/school-donghu-23')).status).toBe(404);
+  });
+
+  test('an organisation changes its own record; where it stands is for those above, both before and after', async () => {
+    const path = '/v1/organisations/school-donghu-21';
+    const { headers } = await city.person('union-donghu').get(path);
+    const changed = await city.person('education-donghu').patch(path, { name: '示例东湖实验小学' });
+    expect([changed.status, changed.body.name]).toEqual([200, '示例东湖实验小学']);
+    const stale = await city
+      .person('union-donghu')
+      .patch(path, { address: '示例路10号' }, { 'if-match': headers.get('etag')! });
+    expect(stale.status).toBe(412);
+    const own = await city.person('school-donghu-02').patch('/v1/organisations/school-donghu-02', { address: '示例路11号' });
+    expect([own.status, own.body.address]).toEqual([200, '示例路11号']);
+    const away = { parent: 'education-xihu', unit: 'xihu' };
+    expect((await city.person('school-donghu-02').patch('/v1/organisations/school-donghu-02', away)).status).toBe(403);
+    expect(codes(await city.person('education-donghu').patch(path, away))).toEqual(['parent unknown-superior']);
+    expect((await city.person('education-city').patch(path, away)).body).toMatchObject(away);
+    expect((await city.person('school-xihu-02').patch(path, { name: '示例' })).status).toBe(403);
+  });
+});
+
+describe('a merger', () => {
+  test('lets the successor’s people act for what it has taken over, with what is open there', async () => {
+    const visit = await city.person('school-donghu-02').asksFor();
+    await city.person('union-donghu').approves(visit, { speakers: ['speaker-002'], reserves: [] });
+    await city.person('speaker-002').confirms(visit, 'speaker-confirmation');
+    expect((await city.person('school-donghu-01').get(`/v1/visits/${visit}`)).status).toBe(404);
+
+    const path = '/v1/organisations/school-donghu-02/merger';
+    const into = { successor: 'school-donghu-01' };
+    expect((await city.person('school-donghu-01').post(path, into)).status).toBe(403);
+    expect(codes(await city.person('education-donghu').post(path, { successor: 'school-xihu-02' }))).toEqual([
+      'successor unknown-organisation',
+    ]);
+    const merged = await city.person('education-donghu').post(path, into);
+    expect([merged.status, merged.body.successor]).toEqual([200, 'school-donghu-01']);
+    expect((await city.person('education-donghu').post(path, into)).status).toBe(200);
+
+    await city.person('school-donghu-01').confirms(visit, 'school-confirmation');
+    expect((await city.person('school-donghu-01').visit(visit)).status).toBe('confirmed');
+    const me = (await city.person('school-donghu-02').get('/v1/people/me')).body;
+    expect(me.memberships).toContainEqual({ role: 'school', organisation: 'school-donghu-01' });
+    expect(me.memberships).not.toContainEqual({ role: 'administrator', organisation: 'school-donghu-01' });
+  });
+
+  test('ends asking in the old name, and nothing can be put below or into it', async () => {
+    await city.days(1);
+    const asked = await city.person('school-donghu-01').post('/v1/visits', city.request({ schoolId: 'school-donghu-02' }));
+    expect(codes(asked)).toEqual(['schoolId merged']);
+    expect((await city.person('school-donghu-01').post('/v1/visits', city.request())).status).toBe(201);
+    const back = await city
+      .person('education-donghu')
+      .post('/v1/organisations/school-donghu-01/merger', { successor: 'school-donghu-02' });
+    expect(codes(back)).toEqual(['successor merged']);
+  });
+});

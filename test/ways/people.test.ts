@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SampleCity } from '../../demo/sample-city.ts';
+import { on } from './way.ts';
+
+/** Memberships change while people work with them: each change acts at the next request. */
+let city: SampleCity;
+beforeAll(async () => {
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+});
+afterAll(() => city?.end());
+
+const codes = (answer: { body: { errors?: { path: string; code: string }[] } }) =>
+  answer.body.errors?.map(({ path, code }) => `${path} ${code}`);
+const changes = (who: string, whose: string, what: string, body: object) =>
+  city.person(who).post(`/v1/people/person-${whose}/${what}`, body);
+const sees = async (who: string, visit: string) => (await city.person(who).get(`/v1/visits/${visit}`)).status;
+const inboxOf = async (who: string, visit: string) =>
+  (await city.person(who).inbox()).filter(({ visitId }) => visitId === visit).map(({ kind }) => kind);
+
+describe('the people of an organisation', () => {
+  test('are listed for its own administrators and those above, and for nobody else', async () => {
+    for (const who of ['union-donghu', 'union-city']) {
+      const { body } = await city.person(who).get('/v1/people?organisation=union-donghu');
+      expect(body.people.map(({ id }: { id: string }) => id)).toEqual(
+        expect.arrayContaining(['person-union-donghu', 'person-union-donghu-2']),
+      );
+    }
+    for (const who of ['union-donghu-2', 'union-xihu', 'school-donghu-02', 'shili-union-city'])
+      expect((await city.person(who).get('/v1/people?organisation=union-donghu')).status).toBe(404);
+  });
+
+  test('everybody sees themselves; of others only what one looks after', async () => {
+    const { body: me } = await city.person('union-donghu').get('/v1/people/me');
+    expect(me.memberships.map(({ role }: { role: string }) => role)).toEqual(['union', 'administrator']);
+    expect((await city.person('school-donghu-02').get('/v1/people/person-school-donghu-02')).status).toBe(200);
+    expect((await city.person('union-city').get('/v1/people/person-school-donghu-02')).status).toBe(200);
+    expect((await city.person('school-donghu-01').get('/v1/people/person-school-donghu-02')).status).toBe(404);
+    expect((await city.person('union-city').get('/v1/people/nobody')).status).toBe(404);
+  });
+});
+
+test('a role is given by whoever looks after the organisation, from its first instant to before its last', async () => {
+  const visit = await city.person('school-donghu-02').asksFor();
+  const until = new Date(city.now() + 3 * 24 * 3_600_000).toISOString();
+  const role = { organisation: 'school-donghu-02', role: 'school', to: until };
+  expect(await sees('school-donghu-01', visit)).toBe(404);
+  // The person is of another school, which the union looks after as well.
+  expect((await changes('union-donghu', 'school-donghu-01', 'memberships', role)).status).toBe(200);
+  expect(await sees('school-donghu-01', visit)).toBe(200);
+  await city.until(until);
+  expect(await sees('school-donghu-01', visit)).toBe(404);
+});
+
+test('a role that is not there to be given is refused with its reason', async () => {
+  const given = (body: object) => changes('union-donghu', 'school-donghu-01', 'memberships', body);
+  expect(codes(await given({ organisation: 'school-donghu-01', role: 'union' }))).toEqual(['role role-kind']);
+  expect(codes(await given({ organisation: 'union-city', role: 'union' }))).toEqual(['organisation unknown-organisation']);
+  expect(codes(await given({ organisation: 'nowhere', role: 'union' }))).toEqual(['organisation unknown-organisation']);
+  const backwards = {
+    organisation: 'school-donghu-01',
+    role: 'school',
+    from: '2026-05-02T00:00:00Z',
+    to: '2026-05-01T00:00:00Z',
+  };
+  expect(codes(await given(backwards))).toEqual(['to to-before-from']);
+  const speaker = await given({ organisation: 'school-donghu-01', role: 'speaker' });
+  expect([speaker.status, codes(speaker)]).toEqual([422, ['role value']]);
+  // Nobody may give themselves what they do not look after.
+  const self = await changes('school-donghu-01', 'school-donghu-01', 'memberships', {
+    organisation: 'union-donghu',
+    role: 'union',
+  });
+  expect(codes(self)).toEqual(['organisation unknown-organisation']);
+});
+
+describe('an absence', () => {
+  const absent = 'employer-01';
+  const away = (days: number) => ({
+    organisation: absent,
+    to: 'person-union-qingshanhu',
+    until: new Date(city.now() + days * 24 * 3_600_000).toISOString(),
+  });
+
+  test('is covered by whom the absent person names; the record names both', async () => {
+    const visit = await city.person('school-donghu-03').asksFor({ slots: [on('2026-03-26')] });
+    await city.person('union-donghu').approves(visit, { speakers: ['speaker-001'], reserves: [] });
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual([]);
+    expect((await changes(absent, absent, 'delegations', away(5))).status).toBe(200);
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual(['employer-release']);
+    await city.person('union-qingshanhu').releases(visit);
+    const { body: trail } = await city.person('union-donghu').get(`/v1/audit?visit=${visit}`);
+    expect(trail.entries.find(({ type }: { type: string }) => type === 'employer-released').by).toMatchObject({
+      person: 'person-union-qingshanhu',
+      role: 'employer',
+      organisation: absent,
+      delegatedBy: `person-${absent}`,
+    });
+  });
+
+  test('ends by itself, or when the absent person is back', async () => {
+    const visit = await city.person('school-donghu-03').asksFor({ slots: [on('2026-04-02')] });
+    await city.person('union-donghu').approves(visit, { speakers: ['speaker-001'], reserves: [] });
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual(['employer-release']);
+    expect((await changes(absent, absent, 'delegations', away(0))).status).toBe(200);
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual([]);
+    await changes(absent, absent, 'delegations', away(1));
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual(['employer-release']);
+    await city.until(city.now() + 24 * 3_600_000);
+    expect(await inboxOf('union-qingshanhu', visit)).toEqual([]);
+  });
+
+  test('is covered by a colleague or somebody above only, for a year at most, and not for another', async () => {
+    const wrong = async (more: object) => codes(await changes(absent, absent, 'delegations', { ...away(5), ...more }));
+    expect(await wrong({ to: 'person-school-donghu-01' })).toEqual(['to not-a-colleague']);
+    expect(await wrong({ to: `person-${absent}` })).toEqual(['to not-a-colleague']);
+    expect(await wrong(away(400))).toEqual(['until too-long']);
+    expect(await wrong({ role: 'school' })).toEqual(['organisation no-such-role']);
+    expect(await wrong({ organisation: 'employer-02' })).toEqual(['organisation unknown-organisation']);
+    expect((await changes('employer-02', absent, 'delegations', away(5))).status).toBe(404);
+  });
+});
+
+describe('whoever leaves', () => {
+  test('acts for the organisation no more from the next request on; the successor finds what was open', async () => {
+    const visit = await city.person('school-donghu-04').asksFor({ slots: [on('2026-04-09')] });
+    expect(await inboxOf('union-donghu-2', visit)).toEqual(['union-approval']);
+    const gone = await changes('union-donghu', 'union-donghu-2', 'departure', { organisation: 'union-donghu' });
+    expect(gone.status).toBe(200);
+    expect(await inboxOf('union-donghu-2', visit)).toEqual([]);
+    expect(await sees('union-donghu-2', visit)).toBe(404);
+
+    const last = { organisation: 'union-donghu', role: 'union' };
+    const alone = await changes('union-city', 'union-donghu', 'departure', last);
+    expect([alone.status, alone.body.type]).toEqual([409, 'last-member']);
+    const handed = await changes('union-city', 'union-donghu', 'departure', { ...last, successor: 'person-union-city-2' });
+    expect(handed.status).toBe(200);
+    expect(await inboxOf('union-donghu', visit)).toEqual([]);
+    expect(await inboxOf('union-city-2', visit)).toEqual(['union-approval']);
+    await city.person('union-city-2').approves(visit);
+    // Who administers the organisation still does.
+    expect((await city.person('union-donghu').get('/v1/people?organisation=union-donghu')).status).toBe(200);
+  });
+
+  test('is named rightly, and so is the successor', async () => {
+    const wrong = async (body: object) => codes(await changes('union-city', 'union-xihu', 'departure', body));
+    expect(await wrong({ organisation: 'union-donghu' })).toEqual(['organisation no-such-role']);
+    expect(await wrong({ organisation: 'union-xihu', successor: 'nobody' })).toEqual(['successor unknown-person']);
+    const empty = { organisation: 'employer-04', leaveEmpty: true };
+    expect((await changes('union-city', 'employer-04', 'departure', empty)).status).toBe(200);
+    expect((await city.person('employer-04').get('/v1/people/me')).body.memberships).toEqual([
+      { role: 'employer', organisation: 'employer-04', to: expect.any(String) },
+      { role: 'administrator', organisation: 'employer-04', to: expect.any(String) },
+    ]);
+  });
+});
