@@ -3,6 +3,7 @@ import { chineseWorkingDays } from '../functions/deadlines/working-days.ts';
 import { choose, type Facts } from '../functions/matching/choose.ts';
 import { prepare, rank } from '../functions/matching/rank.ts';
 import type { MatchRequest } from '../functions/matching/request.ts';
+import { Sealed } from '../functions/platform/schema.ts';
 import type { Speaker } from '../functions/talent/speaker.ts';
 
 /** The same numbers in every run (mulberry32), so that two runs measure the same city. */
@@ -43,6 +44,9 @@ const crafts = [
 const kinds = ['精神', '工艺', '安全', '技术', '传承', '创新', '实践'];
 const topics = crafts.flatMap((craft) => kinds.map((kind) => `${craft}${kind}`));
 
+/** No match opens a number. */
+const SEALED = Sealed.parse(`v1.${'0'.repeat(55)}`);
+
 /**
  * A pool of invented people, like a large city's. Every second profile restricts nothing, which gives a match the most to rank;
  * every fifth has a skill in words of their own.
@@ -51,7 +55,7 @@ export function pool(size: number): Speaker[] {
   return Array.from({ length: size }, (_, i) => ({
     id: `speaker-${i + 1}`,
     name: `示例工匠${i + 1}`,
-    phone: '000-0000000',
+    phone: SEALED,
     status: next() < 0.95 ? 'active' : 'paused',
     union: `union-${below(30)}`,
     honours: [

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { KeyRing } from '../functions/personal/sealing.ts';
 import type { Cloud } from '../local/cloud.ts';
 import { dynamoDbClient, REGION } from '../local/dynamodb/client.ts';
 import { startDynamoDb } from '../local/dynamodb/server.ts';
 import { ensureTable } from '../local/dynamodb/tables.ts';
-import { seed } from '../local/seed.ts';
+import { sow } from '../local/seed.ts';
 import type { TableModel } from '../local/template/model.ts';
 import { sideBySide } from './side-by-side.ts';
 
@@ -41,7 +43,12 @@ export async function replay(table: TableModel, calls: Call[], lives: number, co
   try {
     await ensureTable(call, table.definition);
     const credentials = { accessKeyId: server.accessKeyId, secretAccessKey: 'local' };
-    await seed({ lasts: false, tableName: () => table.name, aws: { endpoint: server.endpoint, region: REGION, credentials } });
+    const ring = new KeyRing(new Map([[1, randomBytes(32)]]));
+    await sow(ring, {
+      lasts: false,
+      tableName: () => table.name,
+      aws: { endpoint: server.endpoint, region: REGION, credentials },
+    });
     const recorded = JSON.stringify(calls);
     const visit = /#VISIT#([a-z0-9]+)/.exec(recorded)![1]!;
     const copies = Array.from({ length: WARM_UP + lives }, (_, i) => {

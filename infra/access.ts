@@ -4,7 +4,11 @@ import type { Kind } from '../functions/platform/kinds.ts';
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
 
 /** For each action of DynamoDB the kinds of items to which a function applies it, and the indexes that it queries. */
-export type Access = Partial<Record<Action, readonly Kind[]>> & { readonly indexes?: readonly Index[] };
+export type Access = Partial<Record<Action, readonly Kind[]>> & {
+  readonly indexes?: readonly Index[];
+  /** Whether it opens sealed phone numbers, or seals new ones too and then may make the first data key. */
+  readonly numbers?: 'open' | 'seal';
+};
 
 /** What every request needs to know who asks. */
 const SIGNED_IN = ['identity', 'person'] as const;
@@ -62,25 +66,28 @@ export const ACCESS = {
   'visits-api': {
     GetItem: [...SIGNED_IN, 'cities', 'idempotency', 'organisation', 'policy'],
     BatchGetItem: ['clearance', 'diary', 'recorded', 'speaker'],
-    Query: ['statistics', 'unit', 'visit'],
-    PutItem: ['diary', 'idempotency', 'recorded', 'statistics', 'visit'],
+    Query: ['key', 'statistics', 'unit', 'visit'],
+    PutItem: ['audit', 'diary', 'idempotency', 'key', 'recorded', 'statistics', 'visit'],
     UpdateItem: ['visit'],
     indexes: PARTY_INDEXES,
+    numbers: 'seal',
   },
   'tasks-api': {
     GetItem: [...SIGNED_IN, 'cities', 'idempotency', 'organisation', 'policy'],
     BatchGetItem: ['clearance', 'diary', 'speaker'],
-    Query: ['unit', 'visit'],
-    PutItem: ['clearance', 'diary', 'idempotency', 'series', 'statistics', 'visit'],
+    Query: ['key', 'unit', 'visit'],
+    PutItem: ['audit', 'clearance', 'diary', 'idempotency', 'series', 'statistics', 'visit'],
     UpdateItem: ['visit'],
     DeleteItem: ['statistics'],
     indexes: [INBOX, ESCALATED],
+    numbers: 'open',
   },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'roster', 'speaker'],
-    Query: ['speaker', 'unit'],
-    PutItem: ['permission', 'roster'],
+    Query: ['key', 'speaker', 'unit'],
+    PutItem: ['audit', 'permission', 'roster'],
     UpdateItem: ['speaker'],
+    numbers: 'open',
   },
   'organisations-api': {
     GetItem: [...SIGNED_IN, 'cities', 'organisation'],

@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, type HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
 import { logGroup } from './log-group.ts';
@@ -61,7 +62,7 @@ const ACCESS_LOG = AccessLogFormat.custom(
 );
 
 /** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
-export function httpApi(scope: Construct, table: Table): HttpApi {
+export function httpApi(scope: Construct, table: Table, personalDataKey: Key): HttpApi {
   const issuer = new CfnParameter(scope, 'OidcIssuer', { description: 'The OIDC issuer whose tokens are accepted' });
   const audience = new CfnParameter(scope, 'OidcAudience', { description: 'The audience that tokens must be made for' });
   const jwksUri = new CfnParameter(scope, 'OidcJwksUri', { description: 'Where the issuer publishes its keys' });
@@ -77,7 +78,7 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     CURSOR_SECRET: cursorSecret.valueAsString,
   };
   const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
-    const served = fn(scope, { name, table, environment, timeout: Duration.seconds(29) });
+    const served = fn(scope, { name, table, personalDataKey, environment, timeout: Duration.seconds(29) });
     return { name, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
   });
   const api = new HttpApi(scope, 'Api', {

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
 import { httpApi } from './api.ts';
 import { fn } from './function.ts';
+import { personalDataKey } from './personal-data-key.ts';
 import { follow } from './stream.ts';
 import { visitsTable } from './table.ts';
 import { visitMachine } from './visit-machine.ts';
@@ -53,7 +54,7 @@ export class ModelWorkerVisits extends Stack {
       targets: [new FunctionTarget(sweep, { retryAttempts: 2, deadLetterQueue: deadLetters })],
     });
 
-    const api = httpApi(this, table);
+    const api = httpApi(this, table, personalDataKey(this));
     alarms(this, deadLetters, [runVisit, wake]);
     new CfnOutput(this, 'Url', { value: api.apiEndpoint });
     new CfnOutput(this, 'Partition', { value: Aws.PARTITION });

@@ -7,7 +7,7 @@ import type { Access } from './access.ts';
  * Access to the table in the words of IAM: a statement for each action, which holds only where every partition key of the call fits
  * one of its kinds, and one for each index. A transaction needs no action of its own: its items are authorized like single ones.
  */
-export function tableStatements(table: Table, { indexes = [], ...actions }: Access): PolicyStatement[] {
+export function tableStatements(table: Table, { indexes = [], numbers: _, ...actions }: Access): PolicyStatement[] {
   const onItems = Object.entries(actions).map(([action, kinds]) =>
     statement(
       action,

@@ -16,6 +16,7 @@ import { instantOf } from './http/duration.ts';
 import { HttpFront } from './http/front.ts';
 import { AUDIENCE, ISSUER, openTokens } from './http/tokens.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { openMasterKey } from './kms/master-key.ts';
 import { startServices } from './services.ts';
 import { InvalidSetting } from './settings.ts';
 import type { StepFunctions } from './step-functions/index.ts';
@@ -120,7 +121,17 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   for (const table of model.tables) await ensureTable(call, table.definition);
 
   const logs = new Logs(options.log);
-  const services = await startServices({ model, journal, activity, clock, dynamodb, call, logs, ending });
+  const services = await startServices({
+    model,
+    journal,
+    activity,
+    clock,
+    dynamodb,
+    call,
+    logs,
+    masterKey: openMasterKey(dir),
+    ending,
+  });
   const { gateway, functions, stepFunctions, queues, invoke } = services;
   const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'local' };
   const aws = { endpoint: gateway.url, region: model.scope.region, credentials };

@@ -22,6 +22,7 @@ export function lambdaEnvironment(
     AWS_ENDPOINT_URL_SFN: gateway,
     AWS_ENDPOINT_URL_EVENTBRIDGE: gateway,
     AWS_ENDPOINT_URL_SQS: gateway,
+    AWS_ENDPOINT_URL_KMS: gateway,
     // The developer's own profile must not reach the functions.
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

@@ -14,6 +14,7 @@ import type { Outcome } from './functions/instance.ts';
 import type { Logs } from './functions/logs.ts';
 import { type Gateway, startGateway } from './gateway/gateway.ts';
 import type { Journal } from './journal.ts';
+import { Kms } from './kms/kms.ts';
 import { Guard } from './policies/guard.ts';
 import { witness } from './policies/witness.ts';
 import { handleStepFunctionsRequest, StepFunctions } from './step-functions/index.ts';
@@ -29,6 +30,8 @@ export interface Ground {
   readonly dynamodb: Database;
   readonly call: DynamoDbCall;
   readonly logs: Logs;
+  /** What the keys of KMS are made from. */
+  readonly masterKey: Buffer;
   readonly ending: Ending;
 }
 
@@ -45,7 +48,7 @@ export interface Services {
 
 /** Puts functions, Step Functions, the bus and the gateway together. */
 export async function startServices(ground: Ground): Promise<Services> {
-  const { model, journal, activity, clock, dynamodb, call, logs, ending } = ground;
+  const { model, journal, activity, clock, dynamodb, call, logs, masterKey, ending } = ground;
   const { region, accountId, partition } = model.scope;
   const keys = new Map(model.functions.map((each, index) => [each.name, accessKeyOf(index)]));
   const callers = new Map(Array.from(keys, ([name, key]) => [key, name]));
@@ -57,6 +60,7 @@ export async function startServices(ground: Ground): Promise<Services> {
   const outbox = new Outbox({ journal, clock, activity, queues, model: (name) => functions.model(name), invoke });
   const bus = new EventBus({ model, clock, journal, outbox });
   const emit = (event: Parameters<EventBus['emit']>[0]) => void bus.emit(event);
+  const kms = new Kms(masterKey, model.keys);
   const guard = new Guard(model, witness(model));
   const stepFunctions = new StepFunctions({
     ...{ journal, clock, activity, region, accountId, partition, emit },
@@ -87,6 +91,7 @@ export async function startServices(ground: Ground): Promise<Services> {
     authorize: (caller, target, body) => guard.refuse(caller, target, body),
     services: {
       AWSStepFunctions: (target, body) => handleStepFunctionsRequest(stepFunctions, target, body),
+      TrentService: (target, body) => kms.handle(target, body),
       AWSEvents: (target, body) => handleEventsRequest(bus, journal, target, body),
     },
   });

@@ -36,7 +36,8 @@ export function openFolder(dir: string): Journal {
 export async function checkDatabase(dir: string, journal: Journal): Promise<void> {
   await endOrphan(dir);
   if (!isMade(journal)) return;
-  if (!existsSync(join(dir, 'access-key'))) throw new StoreDamaged(`${join(dir, 'access-key')} is missing`);
+  const secrets = isSeeded(journal) ? ['access-key', 'master-key'] : ['access-key'];
+  for (const secret of secrets) if (!existsSync(join(dir, secret))) throw new StoreDamaged(`${join(dir, secret)} is missing`);
   const files = readdirSync(dir).filter((name) => name.endsWith('.db'));
   if (files.length === 0) throw new StoreDamaged(`the database of DynamoDB is missing in ${dir}`);
   for (const name of files) {

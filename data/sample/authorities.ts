@@ -1,11 +1,16 @@
-import type { Organisation } from '../../functions/access/organisation.ts';
 import { areas } from './areas.ts';
+import type { SampleOrganisation } from './city.ts';
 
-const union = (id: string, name: string): Organisation => ({ id, name, kinds: ['union'], parent: 'union-city' });
-const education = (id: string, name: string): Organisation => ({ id, name, kinds: ['education'], parent: 'education-city' });
+const union = (id: string, name: string): SampleOrganisation => ({ id, name, kinds: ['union'], parent: 'union-city' });
+const education = (id: string, name: string): SampleOrganisation => ({
+  id,
+  name,
+  kinds: ['education'],
+  parent: 'education-city',
+});
 
 /** Nanchang's unions, education authorities and association: two trees, each with the city at its top. */
-export function authoritiesOfNanchang(): Organisation[] {
+export function authoritiesOfNanchang(): SampleOrganisation[] {
   return [
     { id: 'union-city', name: '示例市总工会', kinds: ['union'] },
     ...areas.map(({ code, union: name }) => union(`union-${code}`, name)),

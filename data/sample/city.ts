@@ -11,6 +11,12 @@ export interface SamplePlan {
   rows: { unit: string; minimumSessions: number }[];
 }
 
+/** A record with its number as people write it: whoever sows it seals it. */
+type Plain<R> = Omit<R, 'phone'> & { phone: string };
+export type SampleSpeaker = Plain<Speaker>;
+export type SamplePerson = Plain<Person>;
+export type SampleOrganisation = Omit<Organisation, 'contact'> & { contact?: { name: string; phone: string } };
+
 /** All that a city starts with. Everything in it is invented and marked 示例, but for the plan and the names of places. */
 export interface SampleCity {
   id: string;
@@ -19,9 +25,9 @@ export interface SampleCity {
   policy: Policy;
   plan: SamplePlan;
   units: Unit[];
-  organisations: Organisation[];
-  people: Person[];
-  speakers: Speaker[];
+  organisations: SampleOrganisation[];
+  people: SamplePerson[];
+  speakers: SampleSpeaker[];
 }
 
 /** The plan of 2026 with the units' minimums; no document states a period, so it is the calendar year. */

@@ -1,5 +1,5 @@
-import type { Organisation } from '../../functions/access/organisation.ts';
 import { areas } from './areas.ts';
+import type { SampleOrganisation } from './city.ts';
 import { SCHOOL_AND_EMPLOYER } from './schools.ts';
 
 /** What sort of work an employer does; it decides which trades its speakers have. */
@@ -59,7 +59,7 @@ const EMPLOYERS: readonly (readonly [name: string, sort: Sort, union: string, di
 const idOf = (index: number) => `employer-${String(index + 1).padStart(2, '0')}`;
 
 /** Nanchang's employers, each under the union that coordinates with it. */
-export function employersOfNanchang(): Organisation[] {
+export function employersOfNanchang(): SampleOrganisation[] {
   return EMPLOYERS.map(([name, , union, district], index) => ({
     id: idOf(index),
     name,

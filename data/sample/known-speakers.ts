@@ -1,4 +1,5 @@
-import type { Employment, Speaker } from '../../functions/talent/speaker.ts';
+import type { Employment } from '../../functions/talent/speaker.ts';
+import type { SampleSpeaker } from './city.ts';
 import { sampleName, samplePhone } from './names.ts';
 
 /**
@@ -13,7 +14,7 @@ import { sampleName, samplePhone } from './names.ts';
  *
  * Every level, district, activity type, mode and hour suits all eight.
  */
-export function knownSpeakers(): Speaker[] {
+export function knownSpeakers(): SampleSpeaker[] {
   const employedAt = (...employers: string[]) =>
     employers.map((employer): Employment => ({ kind: 'employed', employer, from: '2008-07-01' }));
   return [
@@ -36,7 +37,7 @@ export function knownSpeakers(): Speaker[] {
   ];
 }
 
-function known(number: number, facts: Pick<Speaker, 'union' | 'employments'> & Partial<Speaker>): Speaker {
+function known(number: number, facts: Pick<SampleSpeaker, 'union' | 'employments'> & Partial<SampleSpeaker>): SampleSpeaker {
   return {
     id: `speaker-${String(number).padStart(3, '0')}`,
     name: sampleName(number),

@@ -1,7 +1,7 @@
 import { defaultPolicy } from '../../functions/deadlines/policy.ts';
-import type { Speaker } from '../../functions/talent/speaker.ts';
 import { areas, citySchools, districtsOfNanchang, unitsOfNanchang } from './areas.ts';
 import { authoritiesOfNanchang } from './authorities.ts';
+import type { SampleSpeaker } from './city.ts';
 import { planOf, type SampleCity } from './city.ts';
 import { employersOfNanchang, workplacesOfNanchang } from './employers.ts';
 import { knownSpeakers } from './known-speakers.ts';
@@ -65,7 +65,7 @@ export function nanchang(seed: number): SampleCity {
 }
 
 /** Nanchang's pool with any number of speakers, the known ones first: what a measurement with a large roster needs. */
-export function manySpeakers(count: number, seed: number): Speaker[] {
+export function manySpeakers(count: number, seed: number): SampleSpeaker[] {
   const known = knownSpeakers();
   return [...known, ...generatedSpeakers(setting(), known.length + 1, count, seed)];
 }

@@ -1,13 +1,12 @@
-import type { Organisation } from '../../functions/access/organisation.ts';
-import type { Membership, Person, Role } from '../../functions/access/person.ts';
-import type { Speaker } from '../../functions/talent/speaker.ts';
+import type { Membership, Role } from '../../functions/access/person.ts';
+import type { SampleOrganisation, SamplePerson, SampleSpeaker } from './city.ts';
 import { sampleName, samplePhone } from './names.ts';
 
 /** In which role people act for an organisation. An association nominates for the pool, which is a union's work. */
 const ROLE = { school: 'school', union: 'union', employer: 'employer', education: 'education', association: 'union' } as const;
 
 /** The same organisations, each with a contact whom `peopleFor` lets sign in. */
-export function withContacts(organisations: readonly Organisation[], numbersAfter: number): Organisation[] {
+export function withContacts(organisations: readonly SampleOrganisation[], numbersAfter: number): SampleOrganisation[] {
   return organisations.map((organisation, index) => {
     const number = numbersAfter + index + 1;
     return { ...organisation, contact: { name: sampleName(number), phone: samplePhone(number) } };
@@ -15,7 +14,7 @@ export function withContacts(organisations: readonly Organisation[], numbersAfte
 }
 
 /** `person-{organisation}`: its contact, in every role that the organisation has, who also administers it. */
-export function peopleFor(city: string, organisations: readonly Organisation[]): Person[] {
+export function peopleFor(city: string, organisations: readonly SampleOrganisation[]): SamplePerson[] {
   return organisations.map(({ id, kinds, contact }) => ({
     id: `person-${id}`,
     city,
@@ -28,7 +27,7 @@ export function peopleFor(city: string, organisations: readonly Organisation[]):
 }
 
 /** `person-{organisation}-2`: a second person for some, so that one may act where the other is away. */
-export function secondPeopleFor(city: string, people: readonly Person[], numbersAfter: number): Person[] {
+export function secondPeopleFor(city: string, people: readonly SamplePerson[], numbersAfter: number): SamplePerson[] {
   return people.map(({ id, memberships }, index) =>
     somebody(
       `${id}-2`,
@@ -40,12 +39,12 @@ export function secondPeopleFor(city: string, people: readonly Person[], numbers
 }
 
 /** Somebody without an entry in the pool. */
-export function somebody(id: string, city: string, number: number, memberships: Membership[]): Person {
+export function somebody(id: string, city: string, number: number, memberships: Membership[]): SamplePerson {
   return { id, city, name: sampleName(number), phone: samplePhone(number), memberships };
 }
 
 /** `person-{speaker}`: every speaker can sign in, for the union that owns the entry. */
-export function speakersAsPeople(city: string, speakers: readonly Speaker[]): Person[] {
+export function speakersAsPeople(city: string, speakers: readonly SampleSpeaker[]): SamplePerson[] {
   return speakers.map(({ id, name, phone, union }) => ({
     id: `person-${id}`,
     city,

@@ -1,5 +1,5 @@
-import type { Organisation } from '../../functions/access/organisation.ts';
 import { areas } from './areas.ts';
+import type { SampleOrganisation } from './city.ts';
 
 const PRIMARY = ['primary-lower', 'primary-middle', 'primary-upper'];
 
@@ -52,7 +52,7 @@ const CITY_SCHOOLS: readonly (SchoolKind & { district: string })[] = [
 export const SCHOOL_AND_EMPLOYER = 'school-city-schools-02';
 
 /** Nanchang's schools: `school-{unit}-{two digits}`, all levels, at least four in every unit. */
-export function schoolsOfNanchang(): Organisation[] {
+export function schoolsOfNanchang(): SampleOrganisation[] {
   const inAreas = areas.flatMap(({ code, short }) => {
     const besides = BESIDES[code];
     return [...COMMON, ...(besides ? [besides] : [])].map((kind, index) =>
@@ -82,7 +82,7 @@ interface SchoolFacts {
   index: number;
 }
 
-function school({ unit, district, name, street, levels, index }: SchoolFacts): Organisation {
+function school({ unit, district, name, street, levels, index }: SchoolFacts): SampleOrganisation {
   const id = `school-${unit}-${String(index + 1).padStart(2, '0')}`;
   return {
     id,

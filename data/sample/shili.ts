@@ -1,5 +1,6 @@
-import type { Organisation, Unit } from '../../functions/access/organisation.ts';
+import type { Unit } from '../../functions/access/organisation.ts';
 import { defaultPolicy } from '../../functions/deadlines/policy.ts';
+import type { SampleOrganisation } from './city.ts';
 import { planOf, type SampleCity } from './city.ts';
 import type { Workplace } from './employers.ts';
 import { peopleFor, speakersAsPeople, withContacts } from './people.ts';
@@ -53,7 +54,7 @@ function unitsOfShili(): Unit[] {
   }));
 }
 
-function authorities(): Organisation[] {
+function authorities(): SampleOrganisation[] {
   return [
     { id: 'shili-union-city', name: '示例小城总工会', kinds: ['union'] },
     { id: 'shili-union-east', name: '示例小城东区总工会', kinds: ['union'], parent: 'shili-union-city' },
@@ -64,8 +65,8 @@ function authorities(): Organisation[] {
   ];
 }
 
-function schools(): Organisation[] {
-  const school = (number: number, side: 'east' | 'west', name: string, levels: string[]): Organisation => ({
+function schools(): SampleOrganisation[] {
+  const school = (number: number, side: 'east' | 'west', name: string, levels: string[]): SampleOrganisation => ({
     id: `shili-school-0${number}`,
     name: `示例小城${name}`,
     kinds: ['school'],
@@ -83,6 +84,6 @@ function schools(): Organisation[] {
   ];
 }
 
-function employers(): Organisation[] {
+function employers(): SampleOrganisation[] {
   return WORKPLACES.map(({ id, name, union, district }) => ({ id, name, kinds: ['employer'], parent: union, district }));
 }

@@ -1,5 +1,6 @@
 import { honours } from '../../functions/catalogue/honours.ts';
-import type { Availability, Honour, Speaker, Talk } from '../../functions/talent/speaker.ts';
+import type { Availability, Honour, Talk } from '../../functions/talent/speaker.ts';
+import type { SampleSpeaker } from './city.ts';
 import type { Workplace } from './employers.ts';
 import { career } from './employments.ts';
 import { sampleName, samplePhone } from './names.ts';
@@ -35,15 +36,15 @@ const BODIES = {
 const GIVEN_NATIONALLY = new Set(['great-craftsman']);
 
 /** The speakers with these numbers. Each depends on the seed, the setting and its own number only: more change none. */
-export function generatedSpeakers(setting: Setting, from: number, to: number, seed: number): Speaker[] {
+export function generatedSpeakers(setting: Setting, from: number, to: number, seed: number): SampleSpeaker[] {
   return Array.from({ length: to - from + 1 }, (_, index) => generatedSpeaker(setting, from + index, seed));
 }
 
-function generatedSpeaker(setting: Setting, number: number, seed: number): Speaker {
+function generatedSpeaker(setting: Setting, number: number, seed: number): SampleSpeaker {
   const id = `${setting.prefix}speaker-${String(number).padStart(3, '0')}`;
   const draw = random(seed, id);
   const { trade, union, employments } = career(setting.workplaces, draw);
-  const status = draw.weighted<Speaker['status']>([
+  const status = draw.weighted<SampleSpeaker['status']>([
     ['active', 86],
     ['paused', 5],
     ['nominated', 4],
@@ -79,7 +80,7 @@ function generatedSpeaker(setting: Setting, number: number, seed: number): Speak
 }
 
 /** One to three, the main one first: the highest, and of those the latest. Only verified ones are in an admitted entry. */
-function honoursOf(draw: Random, status: Speaker['status'], verifiedBy: string): Honour[] {
+function honoursOf(draw: Random, status: SampleSpeaker['status'], verifiedBy: string): Honour[] {
   const order = Object.keys(BODIES) as Honour['level'][];
   const list = draw
     .some(
@@ -109,8 +110,8 @@ function honoursOf(draw: Random, status: Speaker['status'], verifiedBy: string):
   return list;
 }
 
-function modesOf(draw: Random): Speaker['modes'] {
-  return draw.weighted<Speaker['modes']>([
+function modesOf(draw: Random): SampleSpeaker['modes'] {
+  return draw.weighted<SampleSpeaker['modes']>([
     [['in-school', 'at-base', 'online'], 45],
     [['in-school', 'at-base'], 20],
     [['in-school'], 20],

@@ -45,10 +45,6 @@ export const may = (action: Action, person: Person, related: Related, now: Insta
 export const isTime = (action: Action, state: State): boolean =>
   rulesOf(action).some(([, , states]) => !states || states.includes(state));
 
-/** Whether somebody who reads a visit in these roles sees its contact's number. */
-export const maySeeContact = (roles: Role[], agreed: boolean): boolean =>
-  rulesOf('see-contact-number').some(([role, , states]) => roles.includes(role) && (!states || agreed));
-
 /** The part of a task that decides who it concerns. */
 export interface Asked {
   step: Step;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Code, Line, Phone } from '../platform/schema.ts';
+import { Code, Line, Sealed } from '../platform/schema.ts';
 
 /** What an organisation can be (domain.md, "People and organisations"); it may be several at once. */
 export const OrganisationKind = z.enum(['school', 'union', 'employer', 'education', 'association']);
@@ -20,7 +20,7 @@ export const Organisation = z.object({
   levels: z.optional(z.array(Code)),
   district: z.optional(Code),
   address: z.optional(Line(100)),
-  contact: z.optional(z.object({ name: Line(30), phone: Phone })),
+  contact: z.optional(z.object({ name: Line(30), phone: Sealed })),
   /** The organisation that took this one over (合并). */
   successor: z.optional(Code),
   /** Those that this one has taken over, theirs included: whoever acts for it acts for them. */

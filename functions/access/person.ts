@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Code, Instant, Line, Phone } from '../platform/schema.ts';
+import { Code, Instant, Line, Sealed } from '../platform/schema.ts';
 
 /** In which capacity somebody acts for an organisation; an administrator looks after its people and its record. */
 export const Role = z.enum(['school', 'union', 'employer', 'speaker', 'education', 'administrator']);
@@ -24,7 +24,7 @@ export const Person = z.object({
   id: Code,
   city: Code,
   name: Line(30),
-  phone: z.optional(Phone),
+  phone: z.optional(Sealed),
   speakerId: z.optional(Code),
   memberships: z.array(Membership),
   /** Guards every change of the record; nobody has changed one without it yet. */

@@ -52,7 +52,7 @@ export const situation = async (
 type ChangeCall = Call<Contract & { params: NonNullable<Contract['params']> }>;
 
 /**
- * Changes a visit in one transaction and answers it as it then stands. Sent again with the same `Idempotency-Key` it is done once.
+ * Changes a visit in one transaction and answers it as it then stands, without phone numbers. Sent again with the same `Idempotency-Key` it is done once.
  * @throws NotFound for strangers; Forbidden for parties who may not do it; StaleVersion (412); what the change itself refuses
  */
 export async function changeVisit(
@@ -77,14 +77,14 @@ export async function changeVisit(
     refuseUnlessTime(action, core, now);
     await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
-      const view = await visitView(core, person, seen, now);
+      const view = await visitView(core, now);
       checkIfMatch(headers['if-match'], () => etagOf(view));
     }
     const writes = await change.writes(core, by, consistent);
     if (writes) await commitVisit(core.visit, [...writes, ...seatsLeft(core, writes), ...kept.remember(id)]);
   });
   const core = await withoutLeftovers(person.city, id);
-  const view = await visitView(core, person, rolesIn(person, await partiesOf(core), now.toISOString()), now);
+  const view = await visitView(core, now);
   return ok(view, { etag: etagOf(view) });
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { active, deciders } from '../access/may.ts';
 import type { Person, Role } from '../access/person.ts';
 import { type Proposal, ProposalEvent } from '../matching/proposal.ts';
+import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { ESCALATED, INBOX, inboxOf, matchKey, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -16,18 +17,22 @@ import { recordOf, taskEtag, taskView } from './view.ts';
 /** At most so many tasks are shown at once, the most urgent first. */
 const MOST = 100;
 
-export const list = route(listTasks, async ({ person, query, now }) =>
-  ok({ tasks: query.visit === undefined ? await inbox(person, now) : await openTasksOf(query.visit, person, now) }),
-);
+export const list = route(listTasks, async ({ person, query, now }) => {
+  const look = new Look(person, now);
+  const tasks = query.visit === undefined ? await inbox(look) : await openTasksOf(query.visit, look);
+  await look.record();
+  return ok({ tasks });
+});
 
 /** The open questions of one visit that somebody may answer, or enter for the party that is asked. */
-async function openTasksOf(visit: string, person: Person, now: Date): Promise<unknown[]> {
+async function openTasksOf(visit: string, look: Look): Promise<unknown[]> {
+  const { person, now } = look;
   const core = await loadVisit(person.city, visit);
   const open = core?.tasks.filter(({ state, epoch }) => state === 'open' && epoch === core.visit.epoch) ?? [];
   const tasks: unknown[] = [];
   for (const task of open) {
     if (core && (await maySeeTask(person, { task, asks: task }, now, askedSpeakersUnion(core, task)))) {
-      tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
+      tasks.push(await taskView(core, task, look));
     }
   }
   return tasks;
@@ -38,7 +43,8 @@ const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>
   (found.task !== undefined && deciders(person, found.task, now.toISOString()).length > 0) ||
   (await recordersFor(person, found, now, poolUnion)).length > 0;
 
-async function inbox(person: Person, now: Date): Promise<unknown[]> {
+async function inbox(look: Look): Promise<unknown[]> {
+  const { person, now } = look;
   // A speaker belongs to the union of the pool entry without deciding its tasks, and who only administers decides none either.
   const held = active(person, now.toISOString()).filter(({ role }) => role !== 'speaker' && role !== 'administrator');
   const parties = [...new Set([...held.map(({ organisation }) => organisation), ...own(person)])];
@@ -57,7 +63,7 @@ async function inbox(person: Person, now: Date): Promise<unknown[]> {
     const task = core?.tasks.find((candidate) => sk === `TASK#${taskName(candidate)}`);
     const asked = task?.state === 'open' && task.epoch === core?.visit.epoch;
     const theirs = asked && deciders(person, task, now.toISOString()).length > 0;
-    if (core && task && theirs) tasks.push(await taskView(core, task, await visitRoles(core, person, now), now));
+    if (core && task && theirs) tasks.push(await taskView(core, task, look));
   }
   return tasks;
 }
@@ -73,7 +79,10 @@ export const read = route(getTask, async ({ params, person, now }) => {
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
   if (task.state !== 'open' && roles.length === 0) return ok(recordOf(task), { etag });
-  return ok(await taskView(core, task, roles, now, await proposalsOf(core, task)), { etag });
+  const look = new Look(person, now);
+  const view = await taskView(core, task, look, await proposalsOf(core, task));
+  await look.record();
+  return ok(view, { etag });
 });
 
 const visitRoles = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>

@@ -1,14 +1,13 @@
 import { organisation } from '../access/directory.ts';
-import { maySeeContact } from '../access/may.ts';
-import type { Role } from '../access/person.ts';
 import type { Step } from '../deadlines/policy.ts';
 import type { Proposal } from '../matching/proposal.ts';
+import type { Look } from '../personal/look.ts';
 import { etagOf } from '../platform/etag.ts';
 import { mainHonour } from '../talent/honours.ts';
 import { speakersById } from '../talent/pool.ts';
+import { shownContact } from '../visits/numbers.ts';
 import { shownActor } from '../visits/shown-actor.ts';
 import { slotOf } from '../visits/slot.ts';
-import { isConfirmed } from '../visits/status.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { seatsToApprove } from './steps/union-approval.ts';
 import { type Task, taskId } from './task.ts';
@@ -76,17 +75,15 @@ export const recordOf = (task: Task) => ({
 export const taskEtag = (task: Task): string => etagOf(recordOf(task));
 
 /**
- * All that the decider needs: who, when, where, how many, why this speaker, what happens next. `visitRoles` are those in which the
- * reader takes part in the visit; the phone number depends on them, not on who was asked.
+ * All that the decider needs: who, when, where, how many, why this speaker, what happens next. The contact's number depends on how
+ * the reader takes part in the visit, not on who was asked.
  */
-export async function taskView(core: VisitCore, task: Task, visitRoles: Role[], now: Date, proposals: Proposal[] = []) {
+export async function taskView(core: VisitCore, task: Task, look: Look, proposals: Proposal[] = []) {
   const { visit, request } = core;
-  const { phone, ...contact } = request.contact;
-  const mayCall = maySeeContact(visitRoles, isConfirmed(visit, core.seats));
   const nameOf = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
   return {
     ...recordOf(task),
-    overdue: task.state === 'open' && task.dueAt <= now.toISOString(),
+    overdue: task.state === 'open' && task.dueAt <= look.now.toISOString(),
     visit: {
       school: await nameOf(visit.school),
       otherSchools: await Promise.all(request.otherSchools.map(nameOf)),
@@ -99,7 +96,7 @@ export async function taskView(core: VisitCore, task: Task, visitRoles: Role[], 
       district: request.district,
       address: request.address,
       expectedStudents: request.expectedStudents,
-      contact: mayCall ? { ...contact, phone } : contact,
+      contact: await shownContact(core, look),
       urgent: visit.urgent,
       ...(request.notes !== undefined && { notes: request.notes }),
     },

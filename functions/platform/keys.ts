@@ -10,6 +10,9 @@ const key = (pk: string, sk: string): Key => ({ pk, sk });
 export const cityKey = (city: string) => key('CITY', city);
 export const CITIES = 'CITY';
 export const identityKey = (subject: string) => key(`IDENTITY#${subject}`, 'IDENTITY');
+/** The data keys of the deployment, wrapped, by version. */
+export const DATA_KEYS = 'KEY';
+export const dataKeyKey = (version: number) => key(DATA_KEYS, `v${version}`);
 
 // the city's own records
 export const policyKey = (city: string, version: number) => key(`${city}#POLICY`, `${version}`);

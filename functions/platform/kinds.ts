@@ -11,6 +11,7 @@ const ANY = '*';
 export const KINDS = {
   cities: keys.CITIES,
   identity: keys.identityKey(ANY).pk,
+  key: keys.DATA_KEYS,
   policy: keys.policyKey(ANY, 1).pk,
   organisation: keys.organisationsOf(ANY),
   unit: keys.unitsOf(ANY),

@@ -25,6 +25,13 @@ export const Code = z
 /** A phone number as people write it. */
 export const Phone = z.string().check(z.regex(/^\+?[0-9][0-9 -]{5,19}$/, { error: 'phone' }));
 
+/** A phone number as the table holds it (functions/personal/sealing.ts): which key sealed it, then what nobody can read without. */
+export const Sealed = z
+  .string()
+  .check(z.regex(/^v\d+\.[\w-]{38,}$/))
+  .brand<'Sealed'>();
+export type Sealed = z.infer<typeof Sealed>;
+
 /** An instant as stored and answered: ISO 8601 in UTC with milliseconds, so that strings sort like time. */
 export const Instant = z.iso.datetime({ precision: 3 });
 export type Instant = z.infer<typeof Instant>;

@@ -8,7 +8,7 @@ import { Employment, Permission, Speaker } from './speaker.ts';
 /** With what is used up of the present month's hours, where one speaker is read. */
 const PermissionAnswer = z.extend(Permission, { hoursUsed: z.optional(z.number()) });
 
-const { version: _, ...profile } = Speaker.shape;
+const { version: _, phone: __, ...profile } = Speaker.shape;
 /** Phone and employments are there for those who may see them. */
 const SpeakerAnswer = z.strictObject({
   ...profile,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { poolOf, speakerKey } from '../platform/keys.ts';
@@ -7,7 +8,7 @@ import { get, query as queryTable } from '../platform/table.ts';
 import { getSpeaker, listSpeakers } from './contract.ts';
 import { withHoursUsed } from './hours-used.ts';
 import { Speaker } from './speaker.ts';
-import { speakerView } from './view.ts';
+import { speakerWithNumber } from './view.ts';
 
 /** An empty list in a profile means "no restriction". */
 const fits = (listed: string[], wanted: string | undefined) =>
@@ -17,28 +18,31 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
   const { topic, level, district, limit } = query;
   const bound = JSON.stringify([person.id, topic, level, district]);
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
+  const look = new Look(person, now);
   const speakers: unknown[] = [];
+  const answer = async (more: { cursor?: string }) => {
+    await look.record();
+    return ok({ speakers, ...more });
+  };
   for (;;) {
     const page = z.parse(z.array(Speaker), await queryTable(poolOf(person.city), { after, limit: 100 }));
     for (const speaker of page) {
       after = speaker.id;
       const about = topic === undefined || [...speaker.topics, ...speaker.skills, speaker.trade].includes(topic);
       const view =
-        about &&
-        fits(speaker.levels, level) &&
-        fits(speaker.districts, district) &&
-        speakerView(speaker, person, now.toISOString());
+        about && fits(speaker.levels, level) && fits(speaker.districts, district) && (await speakerWithNumber(speaker, look));
       if (view) speakers.push(view);
-      if (speakers.length === limit) return ok({ speakers, cursor: toCursor(after, bound) });
+      if (speakers.length === limit) return answer({ cursor: toCursor(after, bound) });
     }
-    if (page.length < 100) return ok({ speakers });
+    if (page.length < 100) return answer({});
   }
 });
 
 export const read = route(getSpeaker, async ({ params, person, now }) => {
-  const at = now.toISOString();
+  const look = new Look(person, now);
   const speaker = await get(Speaker, speakerKey(person.city, params.id));
-  const view = speaker && speakerView(speaker, person, at);
+  const view = speaker && (await speakerWithNumber(speaker, look));
   if (!view) throw new NotFound();
-  return ok(await withHoursUsed(person.city, view, at));
+  const [shown] = await Promise.all([withHoursUsed(person.city, view, now.toISOString()), look.record()]);
+  return ok(shown);
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Code, Day, Line, Phone, Text } from '../platform/schema.ts';
+import { Code, Day, Line, Sealed, Text } from '../platform/schema.ts';
 
 /** An honour (荣誉) with who verified it when. A revoked one (荣誉撤销) pauses the speaker. */
 export const Honour = z.object({
@@ -46,7 +46,7 @@ export type Talk = z.infer<typeof Talk>;
 export const Speaker = z.object({
   id: Code,
   name: Line(30),
-  phone: Phone,
+  phone: Sealed,
   status: z.enum(['nominated', 'admitted', 'active', 'paused', 'retired']),
   /** The union that owns the pool entry. */
   union: Code,

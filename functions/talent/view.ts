@@ -1,19 +1,35 @@
 import { may } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
+import type { Look } from '../personal/look.ts';
+import { speakerNumber } from '../personal/sealing.ts';
 import type { Instant } from '../platform/schema.ts';
 import { mainHonour } from './honours.ts';
 import type { Speaker } from './speaker.ts';
 
-/** A speaker as this person may see them; undefined when not at all. */
+const relatedTo = ({ id, union, employments }: Speaker) => ({
+  employers: employments.flatMap(({ employer }) => (employer === undefined ? [] : [employer])),
+  speakers: [id],
+  'pool-unions': [union],
+});
+
+/** A speaker as this person may see them, without the phone number; undefined when not at all. */
 export function speakerView(speaker: Speaker, person: Person, now: Instant) {
-  const employers = speaker.employments.flatMap(({ employer }) => (employer === undefined ? [] : [employer]));
-  const related = { employers, speakers: [speaker.id], 'pool-unions': [speaker.union] };
+  const related = relatedTo(speaker);
   if (!may('read-speaker', person, related, now)) return undefined;
-  const { phone, employments, version: _, ...profile } = speaker;
+  const { phone: _, employments, version: __, ...profile } = speaker;
   return {
     ...profile,
     mainHonour: mainHonour(speaker),
     ...(may('read-employments', person, related, now) && { employments }),
-    ...(may('see-pool-number', person, related, now) && { phone }),
   };
+}
+
+/** The same with the number, for those who may see that too. */
+export async function speakerWithNumber(speaker: Speaker, look: Look) {
+  const { person, now } = look;
+  const view = speakerView(speaker, person, now.toISOString());
+  const by = view && may('see-pool-number', person, relatedTo(speaker), now.toISOString());
+  if (!by) return view;
+  const phone = await look.at(speaker.phone, speakerNumber(person.city, speaker.id), { speaker: speaker.id }, by);
+  return { ...view, phone };
 }

@@ -3,6 +3,7 @@ import { active, hasRole, may } from '../access/may.ts';
 import type { Organisation, Unit } from '../access/organisation.ts';
 import type { Person } from '../access/person.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
+import { keyRing } from '../personal/key-ring.ts';
 import { Forbidden, Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { NewVisitContext } from './new-visit.ts';
@@ -21,7 +22,11 @@ interface Naming {
  */
 export async function asking(person: Person, named: Naming, origin: Origin, now: Date): Promise<NewVisitContext> {
   const { by, school, unit } = await askingFor(person, named.schoolId, origin, now);
-  const [record, otherSchools] = await Promise.all([city(person.city), alsoFor(person.city, named.otherSchools, by, unit)]);
+  const [record, otherSchools, ring] = await Promise.all([
+    city(person.city),
+    alsoFor(person.city, named.otherSchools, by, unit),
+    keyRing(school.contact?.phone),
+  ]);
   return {
     city: person.city,
     policy: await policy(person.city, record.policy),
@@ -29,6 +34,7 @@ export async function asking(person: Person, named: Naming, origin: Origin, now:
     school,
     unit,
     otherSchools,
+    ring,
     by,
     now,
   };

@@ -1,4 +1,4 @@
-import type { Person, Role } from '../access/person.ts';
+import type { Person } from '../access/person.ts';
 import { type Answer, ok } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { etagOf } from '../platform/etag.ts';
@@ -14,10 +14,9 @@ interface Creating {
   now: Date;
 }
 
-/** Creates a visit, once for each `Idempotency-Key`, and answers it as its creator sees it. */
+/** Creates a visit, once for each `Idempotency-Key`, and answers it, without phone numbers. */
 export async function createOnce(
   { body, person, headers, now }: Creating,
-  role: Role,
   create: (consistent: boolean) => Promise<{ core: VisitCore; writes: Write[] }>,
 ): Promise<Answer> {
   const core = await attempt(async (consistent) => {
@@ -27,6 +26,6 @@ export async function createOnce(
     await commitVisit(core.visit, [...writes, ...kept.remember(core.visit.id)]);
     return core;
   });
-  const view = await visitView(core, person, [role], now);
+  const view = await visitView(core, now);
   return ok(view, { location: `/v1/visits/${view.id}`, etag: etagOf(view) }, 201);
 }

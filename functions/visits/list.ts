@@ -3,14 +3,16 @@ import { lineage, units } from '../access/directory.ts';
 import { active } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import { instantAt } from '../deadlines/shanghai-time.ts';
+import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
 import { queryIndex } from '../platform/table.ts';
 import { listVisits } from './contract.ts';
 import { partiesOf, rolesIn } from './parties.ts';
+import { visitStatus } from './status.ts';
 import { loadVisit } from './store.ts';
-import { visitView } from './view.ts';
+import { visitWithNumbers } from './view.ts';
 
 const Listed = z.object({ pk: z.string(), when: z.string() });
 
@@ -24,23 +26,28 @@ export const list = route(listVisits, async ({ query, person, now }) => {
   const until = to === undefined ? undefined : instantAt(to, '24:00');
   let position =
     query.cursor === undefined ? (from === undefined ? '' : instantAt(from, '00:00')) : fromCursor(query.cursor, bound);
+  const look = new Look(person, now);
   const visits: unknown[] = [];
+  const answer = async (more: { cursor?: string }) => {
+    await look.record();
+    return ok({ visits, ...more });
+  };
   for (let looked = 0; looked < MOST_LOOKED_AT; ) {
     const page = await nextOf(lists, position, limit);
     for (const { when, visit } of page) {
-      if (until !== undefined && when >= until) return ok({ visits });
+      if (until !== undefined && when >= until) return answer({});
       position = when;
       looked++;
       const core = await loadVisit(person.city, visit);
       const roles = core && rolesIn(person, await partiesOf(core), now.toISOString());
       if (!core || !roles?.length) continue;
-      const view = await visitView(core, person, roles, now);
-      if (status === undefined || view.status === status) visits.push(view);
-      if (visits.length === limit) return ok({ visits, cursor: toCursor(position, bound) });
+      if (status !== undefined && visitStatus(core.visit, core.seats, now.toISOString()) !== status) continue;
+      visits.push((await visitWithNumbers(core, look)).view);
+      if (visits.length === limit) return answer({ cursor: toCursor(position, bound) });
     }
-    if (page.length < limit) return ok({ visits });
+    if (page.length < limit) return answer({});
   }
-  return ok({ visits, cursor: toCursor(position, bound) });
+  return answer({ cursor: toCursor(position, bound) });
 });
 
 type List = { index: (typeof PARTY_INDEXES)[number]; pk: string };

@@ -1,7 +1,7 @@
 import type { Organisation, Unit } from '../access/organisation.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Policy } from '../deadlines/policy.ts';
-import { newId } from '../platform/ids.ts';
+import { type KeyRing, organisationNumber, requestNumber } from '../personal/sealing.ts';
 import { participantKey, partyOf, visitKey } from '../platform/keys.ts';
 import { type FieldError, Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
@@ -22,6 +22,7 @@ export interface NewVisitContext {
   unit: Unit;
   /** Those of the named other schools that the person may name. */
   otherSchools: Map<string, Organisation>;
+  ring: KeyRing;
   by: Actor;
   now: Date;
 }
@@ -29,16 +30,18 @@ export interface NewVisitContext {
 type Described = Pick<NewVisit, 'activityType' | 'levels' | 'otherSchools' | 'contact' | 'district' | 'address'>;
 
 /**
- * Takes over from the school's record what was not given, because nobody types a fact twice (教师减负).
+ * Takes over from the school's record what was not given, because nobody types a fact twice (教师减负); the contact's number is sealed
+ * for this visit.
  * @param others what else is wrong
  * @throws Invalid naming every field that cannot be accepted
  */
 export function takeOver(
+  visit: string,
   wish: Described,
   c: NewVisitContext,
   others: FieldError[],
 ): Pick<VisitRequest, 'contact' | 'district' | 'address'> {
-  const contact = wish.contact ?? c.school.contact;
+  const contact = wish.contact ?? contactOf(c);
   const district = wish.district ?? c.school.district;
   const address = wish.address ?? c.school.address;
   const errors = [...checkCodes(wish, c), ...others];
@@ -46,7 +49,14 @@ export function takeOver(
     if (value === undefined) errors.push(fieldError(field, 'required'));
   }
   if (errors.length > 0 || !contact || !district || !address) throw new Invalid(errors);
-  return { contact, district, address };
+  const phone = c.ring.seal(contact.phone, requestNumber(c.city, visit));
+  return { contact: { name: contact.name, phone }, district, address };
+}
+
+/** The contact that stands in the school's record, with the plain number. */
+function contactOf({ city, school, ring }: NewVisitContext) {
+  const { contact } = school;
+  return contact && { name: contact.name, phone: ring.open(contact.phone, organisationNumber(city, school.id)) };
 }
 
 /** Complains about a code that a list of the catalogue does not have. */
@@ -75,11 +85,10 @@ function checkCodes(wish: Described, { catalogue, otherSchools, school }: NewVis
 /** The visit as it begins; `more` says how it came about. */
 export function newVisit(
   c: NewVisitContext,
-  more: Pick<Visit, 'origin' | 'urgent' | 'speakersWanted'> & Partial<Visit>,
+  more: Pick<Visit, 'id' | 'origin' | 'urgent' | 'speakersWanted'> & Partial<Visit>,
 ): Visit {
   const at = c.now.toISOString();
   return {
-    id: newId(c.now),
     city: c.city,
     version: 1,
     epoch: 1,

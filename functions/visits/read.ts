@@ -1,6 +1,6 @@
 import type { Person, Role } from '../access/person.ts';
+import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
-import { etagOf } from '../platform/etag.ts';
 import { EVENT_RANGE, visitOf } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { query } from '../platform/table.ts';
@@ -8,7 +8,7 @@ import { getTimeline, getVisit } from './contract.ts';
 import { partiesOf, rolesIn } from './parties.ts';
 import { loadVisit, type VisitCore } from './store.ts';
 import { timelineOf } from './timeline.ts';
-import { visitView } from './view.ts';
+import { visitWithNumbers } from './view.ts';
 
 /** @throws NotFound for a stranger just as for a visit that does not exist */
 async function visitFor(person: Person, id: string, now: Date): Promise<{ core: VisitCore; roles: Role[] }> {
@@ -19,9 +19,11 @@ async function visitFor(person: Person, id: string, now: Date): Promise<{ core: 
 }
 
 export const read = route(getVisit, async ({ params, person, now }) => {
-  const { core, roles } = await visitFor(person, params.id, now);
-  const view = await visitView(core, person, roles, now);
-  return ok(view, { etag: etagOf(view) });
+  const { core } = await visitFor(person, params.id, now);
+  const look = new Look(person, now);
+  const { view, etag } = await visitWithNumbers(core, look);
+  await look.record();
+  return ok(view, { etag });
 });
 
 export const timeline = route(getTimeline, async ({ params, person, now }) => {

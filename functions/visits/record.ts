@@ -1,4 +1,5 @@
 import type { Organisation } from '../access/organisation.ts';
+import { newId } from '../platform/ids.ts';
 import type { Write } from '../platform/writes.ts';
 import { checkActuals, rowOf, rowWrite } from '../reports/actuals.ts';
 import type { Speaker } from '../talent/speaker.ts';
@@ -31,12 +32,14 @@ export function recordVisit(body: RecordedVisit, c: RecordContext): { core: Visi
   const held = { ...c, visit: { school: c.school.id }, request: body };
   const tooLongAgo = c.now.getTime() - Date.parse(body.actualStart) > MOST_DAYS_BACK * DAY;
   const errors = checkActuals(held, body, tooLongAgo ? 'too-long-ago' : undefined);
-  const taken = takeOver(body, c, errors);
+  const id = newId(c.now);
+  const taken = takeOver(id, body, c, errors);
 
   const { actualStart: start, actualEnd: end } = body;
   const request: VisitRequest = { ...requestOf(body), ...taken };
   const seats = body.speakersPresent.map((speaker, i) => seatOf(body, i + 1, speaker));
   const visit = newVisit(c, {
+    id,
     origin: 'recorded',
     urgent: false,
     speakersWanted: request.speakersWanted,

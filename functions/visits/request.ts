@@ -1,5 +1,6 @@
 import { isUrgent } from '../deadlines/due.ts';
 import type { WorkingDays } from '../deadlines/working-days.ts';
+import { newId } from '../platform/ids.ts';
 import { SWEEP, sweepOf } from '../platform/keys.ts';
 import { type FieldError, TooLate } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
@@ -27,14 +28,15 @@ export function requestVisit(
 ): { visit: Visit; request: VisitRequest; requestedBy: Actor; writes: Write[] } {
   const { schoolId: _, origin, channel, evidence, onBehalfOf: __, ...asked } = wish;
   const errors = [...checkSpeakers(wish, c), ...checkChannel(wish, c), ...checkSlots(wish.slots, c.now, c.policy)];
-  const request: VisitRequest = { ...asked, ...takeOver(wish, c, errors) };
+  const id = newId(c.now);
+  const request: VisitRequest = { ...asked, ...takeOver(id, wish, c, errors) };
   const [fits] = slotsThatFit(wish.slots, c.now, c.policy);
   if (!fits) throw new TooLate();
 
   const at = c.now.toISOString();
   const urgent = isUrgent(at, fits.start, c.policy, c.days);
   const order = c.policy.order === 'speaker-first' ? { speakerFirst: true } : {};
-  const visit = newVisit(c, { origin, urgent, speakersWanted: wish.speakersWanted, ...order });
+  const visit = newVisit(c, { id, origin, urgent, speakersWanted: wish.speakersWanted, ...order });
   const watched = { [SWEEP.pk]: sweepOf(c.city), ...lookAfter(at, 1) };
   const requestedBy = channel === undefined ? c.by : { ...c.by, onBehalfOf: { party: c.school.id, channel, evidence } };
   const writes = firstWrites(visit, request, { ...c, by: requestedBy }, { watched, taken: { channel, evidence } });

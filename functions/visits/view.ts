@@ -1,22 +1,41 @@
-import { lineage, organisation, personName } from '../access/directory.ts';
-import { may, maySeeContact } from '../access/may.ts';
-import type { Person, Role } from '../access/person.ts';
+import { organisation, personName } from '../access/directory.ts';
+import type { Look } from '../personal/look.ts';
+import { etagOf } from '../platform/etag.ts';
 import { speakersById } from '../talent/pool.ts';
 import type { Speaker } from '../talent/speaker.ts';
+import { seatedNumber, shownContact } from './numbers.ts';
 import { statusReason } from './reasons.ts';
 import { shownActor } from './shown-actor.ts';
-import { isConfirmed, seatStatus, visitStatus } from './status.ts';
+import { seatStatus, visitStatus } from './status.ts';
 import type { VisitCore } from './store.ts';
 
-/** A visit as this party sees it; phone numbers only where they may be seen (domain.md, "Personal data"). */
-export async function visitView(core: VisitCore, person: Person, roles: Role[], now: Date) {
+/** A visit as its parties see it, without phone numbers. */
+export const visitView = async (core: VisitCore, now: Date) => viewOf(core, await seatedIn(core), now);
+
+/** The same with the phone numbers that somebody may see, and the validator, which does not depend on who looks. */
+export async function visitWithNumbers(core: VisitCore, look: Look) {
+  const pool = await seatedIn(core);
+  const view = await viewOf(core, pool, look.now);
+  const seats = view.seats.map(async (seat) => {
+    const speaker = pool.get(seat.speakerId ?? '');
+    const speakerPhone = speaker && (await seatedNumber(core, speaker, look));
+    return { ...seat, ...(speakerPhone !== undefined && { speakerPhone }) };
+  });
+  const shown = { ...view, contact: await shownContact(core, look), seats: await Promise.all(seats) };
+  return { view: shown, etag: etagOf(view) };
+}
+
+const seatedIn = ({ visit, seats }: VisitCore) =>
+  speakersById(
+    visit.city,
+    seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])),
+  );
+
+async function viewOf(core: VisitCore, pool: Map<string, Speaker>, now: Date) {
   const { visit, request, requestedBy, seats } = core;
-  const status = visitStatus(visit, seats, now.toISOString());
-  const { phone, ...contact } = request.contact;
-  const mayCall = maySeeContact(roles, isConfirmed(visit, seats));
   return {
     id: visit.id,
-    status,
+    status: visitStatus(visit, seats, now.toISOString()),
     origin: visit.origin,
     urgent: visit.urgent,
     school: { id: visit.school, name: (await organisation(visit.city, visit.school))?.name ?? visit.school },
@@ -24,9 +43,9 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
     union: visit.union,
     education: visit.education,
     ...request,
-    contact: mayCall ? { ...contact, phone } : contact,
+    contact: { name: request.contact.name },
     slot: visit.slot && { ...request.slots[visit.slot.index], start: visit.slot.start, end: visit.slot.end },
-    seats: await seatsView(core, person, now),
+    seats: seatsView(core, pool),
     reserves: visit.reserves,
     reasons: (visit.ended?.reasons ?? []).map(statusReason),
     ...(visit.statistics && { statistics: { state: visit.statistics } }),
@@ -36,28 +55,26 @@ export async function visitView(core: VisitCore, person: Person, roles: Role[], 
   };
 }
 
+interface SeatView {
+  seat: number;
+  speakerId?: string;
+  speakerName?: string;
+  status: string;
+  round: number;
+  releases: object[];
+}
+
 /** All seats that were wanted; one that no match has filled yet is open. */
-async function seatsView({ visit, request, seats }: VisitCore, person: Person, now: Date) {
-  const pool = await speakersById(
-    visit.city,
-    seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker])),
-  );
-  const circle = {
-    unions: await lineage(visit.city, visit.union),
-    schools: [visit.school, ...request.otherSchools],
-  };
-  const mayCall = (speaker: Speaker) => {
-    const related = { ...circle, speakers: [speaker.id], 'pool-unions': [speaker.union] };
-    return may('see-seated-number', person, related, now.toISOString(), isConfirmed(visit, seats) ? 'agreed' : 'pending');
-  };
+function seatsView({ visit, seats }: VisitCore, pool: Map<string, Speaker>): SeatView[] {
   return Array.from({ length: visit.speakersWanted }, (_, i) => {
     const seat = seats.find((candidate) => candidate.seat === i + 1);
     if (!seat) return { seat: i + 1, status: 'open', round: 0, releases: [] };
-    const speaker = pool.get(seat.speaker ?? '');
     return {
       seat: seat.seat,
-      ...(seat.speaker !== undefined && { speakerId: seat.speaker, speakerName: speaker?.name ?? seat.speaker }),
-      ...(speaker && mayCall(speaker) && { speakerPhone: speaker.phone }),
+      ...(seat.speaker !== undefined && {
+        speakerId: seat.speaker,
+        speakerName: pool.get(seat.speaker)?.name ?? seat.speaker,
+      }),
       status: seatStatus(seat, visit),
       round: seat.round,
       releases: seat.releases.map(({ employer, need, releasedAt, permitted }) => ({

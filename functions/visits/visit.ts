@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/person.ts';
-import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
+import { Code, Instant, Line, Sealed, Text } from '../platform/schema.ts';
 
 const count = z.int().check(z.gte(0));
 
@@ -53,7 +53,7 @@ export const VisitRequest = z.object({
   topics: z.array(Line(30)),
   slots: z.array(Slot),
   expectedStudents: count,
-  contact: z.object({ name: Line(30), phone: Phone }),
+  contact: z.object({ name: Line(30), phone: Sealed }),
   district: Code,
   address: Line(100),
   speakersWanted: z.int().check(z.gte(1), z.lte(MOST_PRESENT)),

@@ -3,7 +3,7 @@ import type { CloudModel, KeyElement, TableModel } from '../template/model.ts';
 import type { Asked } from './policy.ts';
 import { queriedKey } from './queried-key.ts';
 
-type Model = Pick<CloudModel, 'scope' | 'tables' | 'stateMachines'>;
+type Model = Pick<CloudModel, 'scope' | 'tables' | 'stateMachines' | 'keys'>;
 type Body = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, { readonly S?: string }>>;
 
@@ -19,6 +19,7 @@ interface Named {
 const PREFIXES: Record<string, string> = {
   AWSStepFunctions: 'states',
   AWSEvents: 'events',
+  TrentService: 'kms',
   DynamoDB_20120810: 'dynamodb',
   DynamoDBStreams_20120810: 'dynamodb',
 };
@@ -41,6 +42,7 @@ export function askedBy(target: string, body: Buffer, model: Model): Asked[] {
 
 const READERS: Record<string, (action: string, body: Body, model: Model) => Asked[]> = {
   AWSStepFunctions: ofStepFunctions,
+  TrentService: ofKms,
   DynamoDB_20120810: ofDynamoDb,
 };
 
@@ -49,6 +51,13 @@ function ofStepFunctions(name: string, { stateMachineArn, executionArn }: Body, 
   const action = `states:${name}`;
   if (name.startsWith('SendTask')) return stateMachines.map(({ arn }) => ({ action, resource: arn }));
   return [{ action, resource: String(executionArn ?? stateMachineArn ?? '*') }];
+}
+
+/** A key goes by its ARN or its id; the members of the encryption context are what conditions can name. */
+function ofKms(name: string, { KeyId, EncryptionContext }: Body, { keys }: Model): Asked[] {
+  const key = keys.find(({ arn, name: id }) => KeyId === arn || KeyId === id);
+  const context = entries<string>(EncryptionContext).map(([member, value]) => [`kms:EncryptionContext:${member}`, value]);
+  return [{ action: `kms:${name}`, resource: key?.arn ?? '*', context: Object.fromEntries(context) }];
 }
 
 function ofDynamoDb(name: string, body: Body, model: Model): Asked[] {

@@ -9,6 +9,8 @@ export interface Asked {
   readonly resource: string;
   /** The partition keys that the call names; absent when it names none or they cannot be told, which fits no such condition. */
   readonly leadingKeys?: readonly string[];
+  /** What else conditions may name, such as `kms:EncryptionContext:purpose`. */
+  readonly context?: Readonly<Record<string, string>>;
 }
 
 export type Decision =
@@ -24,6 +26,7 @@ interface Compiled {
   readonly effect: Statement['effect'];
   readonly resources: readonly Pattern[];
   readonly leadingKeys: readonly Pattern[] | undefined;
+  readonly equals: NonNullable<Statement['equals']>;
   /** How the statement names the action in question. */
   readonly action: string;
 }
@@ -58,8 +61,9 @@ export class Policy {
       // IAM takes actions in any case.
       const named = statement.actions.find((each) => like(each.toLowerCase())(action.toLowerCase()));
       if (named === undefined) return [];
-      const { effect, resources, leadingKeys } = statement;
-      return [{ effect, resources: patterns(resources), leadingKeys: leadingKeys && patterns(leadingKeys), action: named }];
+      const { effect, resources, leadingKeys, equals = {} } = statement;
+      const ready = { resources: patterns(resources), leadingKeys: leadingKeys && patterns(leadingKeys) };
+      return [{ effect, ...ready, equals, action: named }];
     });
     this.#byAction.set(action, compiled);
     return compiled;
@@ -77,9 +81,10 @@ export function grantsOf(statements: readonly Statement[]): string[] {
 }
 
 /** ForAllValues: every key must fit a pattern of this one statement. AWS lets a call without keys pass; here nothing passes unseen. */
-function allows({ action, resources, leadingKeys }: Compiled, asked: Asked): string[] | undefined {
+function allows({ action, resources, leadingKeys, equals }: Compiled, asked: Asked): string[] | undefined {
   const resource = resources.find(({ fits }) => fits(asked.resource))?.text;
   if (resource === undefined) return undefined;
+  if (!Object.entries(equals).every(([name, values]) => values.includes(asked.context?.[name] ?? ''))) return undefined;
   if (!leadingKeys) return [grant(action, resource)];
   const fitting = asked.leadingKeys?.map((key) => leadingKeys.find(({ fits }) => fits(key))?.text);
   if (!fitting || fitting.length === 0 || fitting.includes(undefined)) return undefined;
@@ -87,8 +92,10 @@ function allows({ action, resources, leadingKeys }: Compiled, asked: Asked): str
 }
 
 /** A condition that cannot be judged denies. */
-function denies({ resources, leadingKeys }: Compiled, asked: Asked): boolean {
+function denies({ resources, leadingKeys, equals }: Compiled, asked: Asked): boolean {
   if (asked.resource !== '*' && !resources.some(({ fits }) => fits(asked.resource))) return false;
+  const other = Object.entries(equals).some(([name, values]) => !values.includes(asked.context?.[name] ?? values[0]!));
+  if (other) return false;
   return asked.leadingKeys?.every((key) => leadingKeys?.some(({ fits }) => fits(key)) ?? true) ?? true;
 }
 

@@ -3,6 +3,7 @@ import { eventBus, rule } from './kinds/events.ts';
 import { api, integration, route, stage } from './kinds/http-api.ts';
 import { policy, role } from './kinds/iam.ts';
 import { idle } from './kinds/idle.ts';
+import { key } from './kinds/key.ts';
 import { eventInvokeConfig, eventSourceMapping, lambdaFunction, permission } from './kinds/lambda.ts';
 import { queue } from './kinds/queue.ts';
 import { stateMachine } from './kinds/step-functions.ts';
@@ -13,6 +14,7 @@ export const kinds: readonly Kind[] = [
   role,
   policy,
   queue,
+  key,
   table,
   globalTable,
   eventInvokeConfig,

@@ -76,6 +76,7 @@ function emptyDraft({ stack, region, accountId, partition, urlSuffix, folder }: 
     rules: [],
     apis: [],
     queues: [],
+    keys: [],
     roles: [],
     outputs: {},
     permissions: [],

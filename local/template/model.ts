@@ -9,6 +9,7 @@ export interface CloudModel {
   readonly rules: RuleModel[];
   readonly apis: ApiModel[];
   readonly queues: QueueModel[];
+  readonly keys: KeyModel[];
   readonly roles: RoleModel[];
   readonly outputs: Record<string, string>;
 }
@@ -107,6 +108,8 @@ export interface MappingModel {
 
 export interface BusModel extends Named {}
 
+export interface KeyModel extends Named {}
+
 export interface RuleTarget {
   readonly id: string;
   readonly functionArn: string;
@@ -163,6 +166,8 @@ export interface Statement {
   readonly resources: string[];
   /** Patterns of partition keys, where the statement holds only for calls all of whose keys fit one (ForAllValues:StringLike). */
   readonly leadingKeys?: string[];
+  /** Values of which each of these must have one (StringEquals). */
+  readonly equals?: Record<string, string[]>;
 }
 
 export interface RoleModel extends Named {

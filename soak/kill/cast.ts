@@ -1,5 +1,5 @@
+import type { SampleSpeaker } from '../../data/sample/city.ts';
 import { sampleCities } from '../../data/sample/index.ts';
-import type { Speaker } from '../../functions/talent/speaker.ts';
 
 /**
  * Who takes part. No two stories of one season want the same speaker at the same time, so that it makes no difference which of
@@ -25,7 +25,7 @@ const willing = speakers.filter(
     minimumNoticeDays === undefined,
 );
 
-const worksFor = (employers: number) => (speaker: Speaker) =>
+const worksFor = (employers: number) => (speaker: SampleSpeaker) =>
   speaker.employments.length === employers &&
   speaker.employments.every(({ kind, to }) => kind === 'employed' && to === undefined);
 
@@ -42,7 +42,7 @@ const MOST = 2;
 
 /** The speakers of one season, each given away as often as the policy allows. */
 export class Cast {
-  readonly #given = new Map<Speaker[], number>();
+  readonly #given = new Map<SampleSpeaker[], number>();
 
   /** Somebody whom one employer has to release. */
   employed = (): string => this.#next(employed);
@@ -51,7 +51,7 @@ export class Cast {
   /** Somebody whom nobody has to release. */
   free = (): string => this.#next(free);
 
-  #next(from: Speaker[]): string {
+  #next(from: SampleSpeaker[]): string {
     const place = this.#given.get(from) ?? 0;
     this.#given.set(from, place + 1);
     const speaker = from[place % from.length];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { active, capacities, deciders, isTime, may as mayDo, maySeeContact, type Related } from '../../functions/access/may.ts';
+import { active, capacities, deciders, isTime, may as mayDo, type Related } from '../../functions/access/may.ts';
 import type { Membership, Person, Role } from '../../functions/access/person.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { now } from '../matching/sample.ts';
@@ -181,10 +181,14 @@ describe('a pool entry', () => {
 });
 
 test('the contact’s phone is seen by school and union; by the speakers once the visit is sure; by nobody else', () => {
-  const sees = (confirmed: boolean) => ROLES.filter((role) => maySeeContact([role], confirmed));
-  expect(sees(false)).toEqual(['school', 'union']);
-  expect(sees(true)).toEqual(['school', 'union', 'speaker']);
-  expect(maySeeContact([], true)).toBe(false);
+  const parties: Related = { schools: ['o'], unions: ['o'], 'pool-unions': ['o'], employers: ['o'], authorities: ['o'] };
+  const related = { ...parties, speakers: ['s1'] };
+  const sees = (state: 'agreed' | 'pending') => [
+    ...ROLES.filter((role) => mayDo('see-contact-number', as(role, 'o'), related, now, state)),
+    ...(mayDo('see-contact-number', people.worker, related, now, state) ? ['the speaker'] : []),
+  ];
+  expect(sees('pending')).toEqual(['school', 'union']);
+  expect(sees('agreed')).toEqual(['school', 'union', 'the speaker']);
 });
 
 test('a month’s table is read by both lines above; a school reads its own rows; nobody else any', () => {

@@ -63,10 +63,22 @@ test('every statement for the table is for it or one index, and for named partit
     expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.anything() } });
     for (const resource of resources) {
       expect(resource).toMatch(/^<Table[0-9A-F]{8}\.Arn>(\/index\/\w+)?$/);
-      const pattern = resource.endsWith('.Arn>') ? /^(CITY|IDENTITY#\*|\*#[A-Z]+(#\*)?)$/ : /^\*#/;
+      const pattern = resource.endsWith('.Arn>') ? /^(CITY|KEY|IDENTITY#\*|\*#[A-Z]+(#\*)?)$/ : /^\*#/;
       for (const key of list(condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])) expect(key).toMatch(pattern);
     }
   }
+});
+
+test('whoever opens numbers may decrypt with the one key, whoever seals new ones may make a data key, for that purpose alone', () => {
+  const calls = allowed().filter(({ actions }) => actions.some((action) => action.startsWith('kms:')));
+  for (const { resources, condition } of calls) {
+    expect(resources).toEqual([expect.stringMatching(/^<PersonalDataKey[0-9A-F]{8}\.Arn>$/)]);
+    expect(condition).toEqual({ StringEquals: { 'kms:EncryptionContext:purpose': 'personal-data' } });
+  }
+  const who = (action: string) =>
+    functions().flatMap(([id]) => (actionsOf(id.slice(0, -8)).includes(action) ? [id.slice(0, -8)] : []));
+  expect(who('kms:Decrypt').sort()).toEqual(['TalentApi', 'TasksApi', 'VisitsApi']);
+  expect(who('kms:GenerateDataKey')).toEqual(['VisitsApi']);
 });
 
 test('a function writes its own log and no other', () => {

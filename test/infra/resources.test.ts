@@ -28,6 +28,12 @@ describe('the table', () => {
   });
 });
 
+test('the key of phone numbers turns by itself and outlives the stack', () => {
+  const [[, key]] = ofType(template, 'AWS::KMS::Key') as [[string, Json]];
+  expect(key.Properties.EnableKeyRotation).toBe(true);
+  expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+});
+
 describe('what cannot be delivered', () => {
   test('from the stream is tried for a day, part of a batch at a time, and then put aside', () => {
     const mappings = properties('AWS::Lambda::EventSourceMapping');

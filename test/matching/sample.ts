@@ -5,7 +5,9 @@ import { type Choice, choose, type Facts, type Need } from '../../functions/matc
 import type { Fact } from '../../functions/matching/diary.ts';
 import { prepare, rank } from '../../functions/matching/rank.ts';
 import type { MatchRequest } from '../../functions/matching/request.ts';
+import { speakerNumber } from '../../functions/personal/sealing.ts';
 import type { Speaker } from '../../functions/talent/speaker.ts';
+import { ring } from '../support/numbers.ts';
 
 export const policy = defaultPolicy;
 export { days };
@@ -29,7 +31,7 @@ export const threeEvenings = { start: evenings[0]!.start, end: evenings[2]!.end,
 export const speaker = (id: string, profile: Partial<Speaker> = {}): Speaker => ({
   id,
   name: `示例${id}`,
-  phone: '000-0000000',
+  phone: ring.seal('000-0000000', speakerNumber('nc', id)),
   status: 'active',
   union: 'city-union',
   honours: [],

@@ -15,6 +15,7 @@ const id = fc
 const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> = {
   cities: (city) => keys.cityKey(city).pk,
   identity: (_, a) => keys.identityKey(a).pk,
+  key: () => keys.dataKeyKey(2).pk,
   policy: (city) => keys.policyKey(city, 7).pk,
   organisation: (city, a) => keys.organisationKey(city, a).pk,
   unit: (city, a) => keys.unitKey(city, a).pk,

@@ -70,6 +70,8 @@ test('a damaged folder is refused and left as it is', async () => {
   const harms: [(dir: string) => void, RegExp][] = [
     [(dir) => truncateSync(join(dir, 'journal.sqlite'), 5000), /journal is damaged; nothing was changed/],
     [(dir) => rmSync(join(dir, 'journal.sqlite')), /journal\.sqlite is missing/],
+    [(dir) => rmSync(join(dir, 'master-key')), /master-key is missing/],
+    [(dir) => truncateSync(join(dir, 'master-key'), 20), /master-key is not a master key/],
     [(dir) => truncateSync(join(dir, database), 20_000), /data folder is damaged; nothing was changed/],
   ];
   for (const [i, [harm, sentence]] of harms.entries()) {

@@ -2,6 +2,7 @@ import type { City } from '../../functions/access/directory.ts';
 import type { Organisation, Unit } from '../../functions/access/organisation.ts';
 import type { Person } from '../../functions/access/person.ts';
 import { catalogueOf } from '../../functions/catalogue/catalogue.ts';
+import { organisationNumber } from '../../functions/personal/sealing.ts';
 import {
   cityKey,
   organisationKey,
@@ -14,6 +15,7 @@ import {
 import type { Item } from '../../functions/platform/writes.ts';
 import type { Honour, Speaker } from '../../functions/talent/speaker.ts';
 import { policy, speaker } from '../matching/sample.ts';
+import { keyItem, ring } from './numbers.ts';
 
 /** One small invented city: a district union below the city's, two schools, two employers, five speakers. */
 export const CITY = 'nc';
@@ -40,7 +42,7 @@ const school = (id: string) =>
     levels: ['junior-secondary'],
     district: 'donghu',
     address: '示例路1号',
-    contact: { name: '示例老师', phone: '000-1234567' },
+    contact: { name: '示例老师', phone: ring.seal('000-1234567', organisationNumber(CITY, id)) },
   });
 
 export const organisations: Record<string, Organisation> = Object.fromEntries(
@@ -113,6 +115,7 @@ export const people = {
 
 /** The city as it stands in the table. */
 export const cityItems = (): Item[] => [
+  keyItem(),
   { ...cityKey(CITY), ...city },
   { ...policyKey(CITY, policy.version), ...policy },
   { ...unitKey(CITY, unit.id), ...unit },

@@ -15,6 +15,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { ESCALATED, INBOX, type Index, type Key, PARTY_INDEXES, SWEEP } from '../../functions/platform/keys.ts';
 import { type Item, keyOf, type Where, type Write } from '../../functions/platform/writes.ts';
 import { Memory } from './memory.ts';
+import { fakeKms } from './numbers.ts';
 
 export const TABLE = 'table';
 
@@ -61,6 +62,7 @@ const $metadata = {};
 export function fakeTable() {
   process.env.TABLE_NAME = TABLE;
   const mock = mockClient(DynamoDBDocumentClient);
+  fakeKms();
   let memory = new Memory();
   let before: (() => void)[] = [];
 

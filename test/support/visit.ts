@@ -1,4 +1,5 @@
 import { type Task, taskName } from '../../functions/decisions/task.ts';
+import { requestNumber } from '../../functions/personal/sealing.ts';
 import { seatKey, taskKey, visitKey } from '../../functions/platform/keys.ts';
 import type { Item } from '../../functions/platform/writes.ts';
 import { requestWrite } from '../../functions/visits/events.ts';
@@ -6,6 +7,7 @@ import type { VisitCore } from '../../functions/visits/store.ts';
 import type { Actor, Seat, Visit, VisitRequest } from '../../functions/visits/visit.ts';
 import { now, thursday } from '../matching/sample.ts';
 import { CITY } from './city.ts';
+import { ring } from './numbers.ts';
 
 /** Monday, 2 March 2026, 09:00; the visit is wished for Thursday of the next week, 14:00 to 15:30. */
 export const today = new Date(now);
@@ -51,7 +53,7 @@ export const request = (more: Partial<VisitRequest> = {}): VisitRequest => ({
   topics: [],
   slots: [thursday],
   expectedStudents: 45,
-  contact: { name: '示例老师', phone: '000-1234567' },
+  contact: { name: '示例老师', phone: ring.seal('000-1234567', requestNumber(CITY, 'v1')) },
   district: 'donghu',
   address: '示例路1号',
   speakersWanted: 1,

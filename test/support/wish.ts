@@ -2,6 +2,7 @@ import type { NewVisit } from '../../functions/visits/contract.ts';
 import type { RequestContext } from '../../functions/visits/request.ts';
 import { days, policy, slot } from '../matching/sample.ts';
 import { CITY, catalogue, organisations, unit } from './city.ts';
+import { ring } from './numbers.ts';
 import { teacher, thursday, today } from './visit.ts';
 
 /** What a school sends at the least. */
@@ -40,6 +41,7 @@ export const context = (more: Partial<RequestContext> = {}): RequestContext => (
   unit,
   otherSchools: new Map([['school-2', organisations['school-2']!]]),
   speakerKnown: true,
+  ring,
   by: teacher,
   now: today,
   ...more,

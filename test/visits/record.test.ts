@@ -9,6 +9,7 @@ import { seatStatus, visitStatus } from '../../functions/visits/status.ts';
 import { at, speaker } from '../matching/sample.ts';
 import { CITY, catalogue, organisations, speakers } from '../support/city.ts';
 import { Memory } from '../support/memory.ts';
+import { opened } from '../support/numbers.ts';
 import { happened, recordContext, recorded } from '../support/record.ts';
 import { fields, refusal } from '../support/refused.ts';
 import { today } from '../support/visit.ts';
@@ -73,9 +74,10 @@ describe('what is recorded afterwards', () => {
   });
 
   test('takes contact, district and address from the school’s record, and the pupils present as those expected', () => {
-    const { contact, district, address } = organisations['school-1']!;
-    const { request } = recordVisit(recorded(), recordContext()).core;
-    expect(request).toMatchObject({ contact, district, address, expectedStudents: 45 });
+    const { district, address } = organisations['school-1']!;
+    const { request, visit } = recordVisit(recorded(), recordContext()).core;
+    expect(request).toMatchObject({ district, address, expectedStudents: 45 });
+    expect(opened(request.contact, visit.id)).toEqual({ name: '示例老师', phone: '000-1234567' });
     expect(recordVisit(recorded({ expectedStudents: 60 }), recordContext()).core.request.expectedStudents).toBe(60);
   });
 });

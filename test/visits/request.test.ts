@@ -4,6 +4,7 @@ import { visitStatus } from '../../functions/visits/status.ts';
 import { at } from '../matching/sample.ts';
 import { CITY, organisations } from '../support/city.ts';
 import { Memory } from '../support/memory.ts';
+import { opened } from '../support/numbers.ts';
 import { fields, refusal } from '../support/refused.ts';
 import { teacher, today } from '../support/visit.ts';
 import { context, slotOn, wish } from '../support/wish.ts';
@@ -19,10 +20,15 @@ describe('a request', () => {
   });
 
   test('takes contact, district and address from the school’s record, unless they were given', () => {
-    const { contact, address } = organisations['school-1']!;
-    expect(requestVisit(wish(), context()).request).toMatchObject({ contact, address, district: 'donghu' });
+    const contactOf = (more: Parameters<typeof wish>[0]) => {
+      const { visit, request } = requestVisit(wish(more), context());
+      return opened(request.contact, visit.id);
+    };
+    const { address } = organisations['school-1']!;
+    expect(requestVisit(wish(), context()).request).toMatchObject({ address, district: 'donghu' });
+    expect(contactOf({})).toEqual({ name: '示例老师', phone: '000-1234567' });
     const other = { name: '示例主任', phone: '000-7654321' };
-    expect(requestVisit(wish({ contact: other }), context()).request.contact).toEqual(other);
+    expect(contactOf({ contact: other })).toEqual(other);
   });
 
   test('of a school without a contact must bring one', () => {

@@ -30,7 +30,8 @@ describe('a demonstration', () => {
     for (const who of ['officer', 'superior', 'inspector'] as const) {
       const { status, body } = await ask(who, demonstration);
       expect([status, body.origin, body.status]).toEqual([201, 'demonstration', 'requested']);
-      expect(await get(who, `/v1/visits/${body.id}`)).toEqual(body);
+      const { contact, ...read } = await get(who, `/v1/visits/${body.id}`);
+      expect({ ...read, contact: { name: contact.name } }).toEqual(body);
     }
   });
 

@@ -46,20 +46,31 @@ function statements(properties: Properties): Statement[] {
       effect: statement.without('Sid').word('Effect', ['Allow', 'Deny']),
       actions: several(statement, 'Action'),
       resources: several(statement, 'Resource'),
-      ...leadingKeys(statement),
+      ...conditions(statement),
     }));
 }
 
-/** The one condition that can be judged here. Any other is refused, because to leave it out would allow more than AWS does. */
-function leadingKeys(statement: Properties): Pick<Statement, 'leadingKeys'> {
+/** What a condition may ask here: `ForAllValues:StringLike` of leading keys, `StringEquals` of the encryption context of a call to KMS. */
+const JUDGED = /^(ForAllValues:StringLike dynamodb:LeadingKeys|StringEquals kms:EncryptionContext:\w+)$/;
+
+/** Any other condition is refused, because to leave it out would allow more than AWS does. */
+function conditions(statement: Properties): Pick<Statement, 'leadingKeys' | 'equals'> {
   const condition = statement.record('Condition');
   if (!condition) return {};
   const named = Object.entries(condition).flatMap(([operator, keys]) =>
     Object.keys(keys as object).map((key) => `${operator} ${key}`),
   );
-  const other = named.find((each) => each !== 'ForAllValues:StringLike dynamodb:LeadingKeys');
+  const other = named.find((each) => !JUDGED.test(each));
   if (other !== undefined) refuse(statement.where, `the condition ${other} is not supported locally`);
-  return { leadingKeys: several(statement.object('Condition').object('ForAllValues:StringLike'), 'dynamodb:LeadingKeys') };
+  const all = statement.object('Condition');
+  const equal = all.object('StringEquals');
+  const names = Object.keys((condition.StringEquals ?? {}) as object);
+  return {
+    ...('ForAllValues:StringLike' in condition && {
+      leadingKeys: several(all.object('ForAllValues:StringLike'), 'dynamodb:LeadingKeys'),
+    }),
+    ...(names.length > 0 && { equals: Object.fromEntries(names.map((name) => [name, several(equal, name)])) }),
+  };
 }
 
 function several(statement: Properties, name: string): string[] {

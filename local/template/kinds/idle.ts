@@ -1,6 +1,6 @@
 import type { Kind } from '../kind.ts';
 
-/** Kinds with nothing to do on one machine: logs, alarms, keys, and who may send to a queue or topic. */
+/** Kinds with nothing to do on one machine: logs, alarms, names of keys, and who may send to a queue or topic. */
 const types: Record<string, { service: string; resource: string; refIsArn?: true }> = {
   'AWS::Logs::LogGroup': { service: 'logs', resource: 'log-group:' },
   'AWS::Logs::MetricFilter': { service: 'logs', resource: 'metric-filter:' },
@@ -12,7 +12,6 @@ const types: Record<string, { service: string; resource: string; refIsArn?: true
   'AWS::SNS::TopicPolicy': { service: 'sns', resource: 'policy/' },
   'AWS::SNS::Subscription': { service: 'sns', resource: 'subscription/', refIsArn: true },
   'AWS::SQS::QueuePolicy': { service: 'sqs', resource: 'policy/' },
-  'AWS::KMS::Key': { service: 'kms', resource: 'key/' },
   'AWS::KMS::Alias': { service: 'kms', resource: 'alias/' },
   'AWS::CDK::Metadata': { service: 'cloudformation', resource: 'metadata/' },
 };
@@ -23,7 +22,7 @@ export const idle: Kind[] = Object.entries(types).map(([type, { service, resourc
   identify(naming) {
     const name = `${naming.scope.stack}-${naming.logicalId}`;
     const arn = naming.arn(service, `${resource}${name}`);
-    return { ref: refIsArn ? arn : name, attributes: { Arn: arn, TopicArn: arn, TopicName: name, KeyId: name } };
+    return { ref: refIsArn ? arn : name, attributes: { Arn: arn, TopicArn: arn, TopicName: name } };
   },
   build() {},
 }));

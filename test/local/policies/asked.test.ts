@@ -4,8 +4,9 @@ import type { CloudModel } from '../../../local/template/model.ts';
 
 const TABLE = 'arn:aws:dynamodb:us-east-1:1:table/main';
 const MACHINE = 'arn:aws:states:us-east-1:1:stateMachine:visits';
+const KEY = 'arn:aws:kms:us-east-1:1:key/numbers';
 const key = (AttributeName: string) => ({ AttributeName, KeyType: 'HASH' as const });
-const model: Pick<CloudModel, 'scope' | 'tables' | 'stateMachines'> = {
+const model: Pick<CloudModel, 'scope' | 'tables' | 'stateMachines' | 'keys'> = {
   scope: { stack: 's', region: 'us-east-1', accountId: '1', partition: 'aws', urlSuffix: 'amazonaws.com' },
   tables: [
     {
@@ -18,6 +19,7 @@ const model: Pick<CloudModel, 'scope' | 'tables' | 'stateMachines'> = {
       },
     },
   ],
+  keys: [{ logicalId: 'Key', name: 'numbers', arn: KEY }],
   stateMachines: [{ logicalId: 'Machine', name: 'visits', arn: MACHINE, definition: '{}', roleArn: 'role' }],
 };
 const asked = (target: string, body: object | string) =>
@@ -121,6 +123,21 @@ describe('a call to Step Functions asks for', () => {
     ['ListStateMachines', {}, '*'],
   ])('%s of what it names; a token belongs to some machine', (action, body, resource) => {
     expect(asked(`AWSStepFunctions.${action}`, body)).toEqual([{ action: `states:${action}`, resource }]);
+  });
+});
+
+describe('a call to KMS asks for', () => {
+  test.each([
+    ['its ARN', KEY],
+    ['its id', 'numbers'],
+  ])('the key, named by %s, with what it is bound to', (_, KeyId) => {
+    const body = { KeyId, CiphertextBlob: '', EncryptionContext: { purpose: 'personal-data' } };
+    const context = { 'kms:EncryptionContext:purpose': 'personal-data' };
+    expect(asked('TrentService.Decrypt', body)).toEqual([{ action: 'kms:Decrypt', resource: KEY, context }]);
+  });
+
+  test('everything when it names none', () => {
+    expect(asked('TrentService.Decrypt', {})).toEqual([{ action: 'kms:Decrypt', resource: '*', context: {} }]);
   });
 });
 

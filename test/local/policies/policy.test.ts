@@ -65,6 +65,31 @@ describe('it is refused', () => {
   });
 });
 
+describe('a statement for one encryption context', () => {
+  const key = 'arn:aws:kms:us-east-1:1:key/k';
+  const name = 'kms:EncryptionContext:purpose';
+  const statement = (effect: Statement['effect']): Statement => ({
+    ...{ effect, actions: ['kms:Decrypt'], resources: [key] },
+    equals: { [name]: ['numbers', 'letters'] },
+  });
+  const ask = (context: Record<string, string> | undefined): Asked => ({
+    action: 'kms:Decrypt',
+    resource: key,
+    ...(context && { context }),
+  });
+  const contexts: (Record<string, string> | undefined)[] = [{ [name]: 'numbers' }, { [name]: 'Numbers' }, {}, undefined];
+  const given = contexts.map(ask);
+
+  test('allows a call with it, and none with another or without one', () => {
+    expect(given.map((asked) => decide([statement('Allow')], asked).allowed)).toEqual([true, false, false, false]);
+  });
+
+  test('denies a call with it, and one that does not tell', () => {
+    const both = [allow(['kms:*'], ['*']), statement('Deny')];
+    expect(given.map((asked) => decide(both, asked).allowed)).toEqual([false, true, false, false]);
+  });
+});
+
 test('everything that statements allow is listed once, by action, resource and key', () => {
   const twice = allow(['a:B', 'a:C'], ['x', 'y'], ['K']);
   expect(grantsOf([twice, twice, { ...twice, effect: 'Deny' }])).toEqual(['a:B x K', 'a:B y K', 'a:C x K', 'a:C y K']);

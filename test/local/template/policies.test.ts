@@ -7,12 +7,17 @@ test('a role carries what its policies say', () => {
   const Policy = policy(
     allow('dynamodb:GetItem', [{ 'Fn::GetAtt': ['Table', 'Arn'] }], { Condition }),
     allow('states:StartExecution', '*'),
+    allow('kms:Decrypt', '*', { Condition: { StringEquals: { 'kms:EncryptionContext:purpose': 'numbers' } } }),
   );
   const arn = 'arn:aws-cn:dynamodb:cn-north-1:111111111111:table/Visits-Table';
   const [{ roleArn }] = read({ Policy, Table: table() }).functions as [FunctionModel];
   expect(statementsOf(read({ Policy, Table: table() }), roleArn)).toEqual([
     { effect: 'Allow', actions: ['dynamodb:GetItem'], resources: [arn], leadingKeys: ['*#VISIT#*'] },
     { effect: 'Allow', actions: ['states:StartExecution'], resources: ['*'] },
+    {
+      ...{ effect: 'Allow', actions: ['kms:Decrypt'], resources: ['*'] },
+      equals: { 'kms:EncryptionContext:purpose': ['numbers'] },
+    },
   ]);
 });
 

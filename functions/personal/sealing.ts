@@ -1,0 +1,72 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { type Key, organisationKey, personKey, requestKey, speakerKey } from '../platform/keys.ts';
+import type { Sealed } from '../platform/schema.ts';
+
+/** Where a sealed number stands: of which item, in which field. It opens nowhere else. */
+export type Place = string & { readonly place: true };
+
+const place = ({ pk, sk }: Key, field: string) => `${pk}|${sk}|${field}` as Place;
+
+/** Every place of the table that holds a phone number. */
+export const speakerNumber = (city: string, id: string): Place => place(speakerKey(city, id), 'phone');
+export const personNumber = (city: string, id: string): Place => place(personKey(city, id), 'phone');
+export const organisationNumber = (city: string, id: string): Place => place(organisationKey(city, id), 'contact.phone');
+export const requestNumber = (city: string, visit: string): Place => place(requestKey(city, visit), 'data.contact.phone');
+
+const CIPHER = 'aes-256-gcm';
+const IV = 12;
+const TAG = 16;
+
+/**
+ * The data keys, by their versions. The newest seals, each opens what it sealed; a sealed number names its key: `v1.…`. The first makes
+ * the digests for good, because those are compared with each other.
+ */
+export class KeyRing {
+  readonly #sealing: ReadonlyMap<number, Buffer>;
+  readonly #newest: number;
+  readonly #digesting: Buffer;
+
+  /** @param keys 32 random bytes each; at least one */
+  constructor(keys: ReadonlyMap<number, Uint8Array>) {
+    const versions = [...keys.keys()].sort((a, b) => a - b);
+    const [first, newest] = [versions[0], versions.at(-1)];
+    if (first === undefined || newest === undefined) throw new Error('a ring has at least one key');
+    this.#newest = newest;
+    this.#sealing = new Map([...keys].map(([version, key]) => [version, derived(key, 'seal')]));
+    this.#digesting = derived(keys.get(first)!, 'digest');
+  }
+
+  /** Whether the key is there with which this was sealed. */
+  knows(sealed: Sealed): boolean {
+    return this.#sealing.has(versionOf(sealed));
+  }
+
+  seal(number: string, at: Place): Sealed {
+    const iv = randomBytes(IV);
+    const cipher = createCipheriv(CIPHER, this.#sealing.get(this.#newest)!, iv).setAAD(Buffer.from(at));
+    const text = [iv, cipher.update(number, 'utf8'), cipher.final(), cipher.getAuthTag()];
+    return `v${this.#newest}.${Buffer.concat(text).toString('base64url')}` as Sealed;
+  }
+
+  /** @throws Error for what was changed, was sealed for another place, or with a key that is not here */
+  open(sealed: Sealed, at: Place): string {
+    const key = this.#sealing.get(versionOf(sealed));
+    if (!key) throw new Error(`the key of version ${versionOf(sealed)} is not in the ring`);
+    const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url');
+    const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV), { authTagLength: TAG }).setAAD(Buffer.from(at));
+    decipher.setAuthTag(bytes.subarray(-TAG));
+    return decipher.update(bytes.subarray(IV, -TAG), undefined, 'utf8') + decipher.final('utf8');
+  }
+
+  /** The same for the same number however it is written; without the key it tells nobody which number it is. */
+  digest(number: string): string {
+    return createHmac('sha256', this.#digesting).update(normalised(number)).digest('base64url');
+  }
+}
+
+const derived = (key: Uint8Array, use: string) => Buffer.from(hkdfSync('sha256', key, '', use, 32));
+
+const versionOf = (sealed: Sealed): number => Number(/^v(\d+)\./.exec(sealed)?.[1]);
+
+/** Digits only; a mainland number without its country code. */
+const normalised = (number: string): string => number.replaceAll(/[^0-9]/g, '').replace(/^(?:00)?86(?=1\d{10}$)/, '');
