@@ -39,11 +39,13 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   'people-api': [
     'GET /v1/people',
+    'POST /v1/people',
     'GET /v1/people/{id}',
     'POST /v1/people/{id}/memberships',
     'POST /v1/people/{id}/departure',
     'POST /v1/people/{id}/delegations',
   ],
+  'imports-api': ['POST /v1/imports/{of}'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],

@@ -12,6 +12,7 @@ import {
   policyKey,
   rosterKey,
   speakerKey,
+  speakerPersonKey,
   unitKey,
 } from '../functions/platform/keys.ts';
 import type { SeedClients } from './cloud.ts';
@@ -44,7 +45,8 @@ function itemsOf(city: SampleCity, ring: KeyRing): Record<string, unknown>[] {
       ...[...new Set(person.memberships.map(({ organisation }) => organisation))].map((organisation) => ({
         ...memberKey(city.id, organisation, person.id),
       })),
-      { ...phoneKey(ring.digest(person.phone), city.id, person.id), city: city.id, person: person.id },
+      ...(person.speakerId === undefined ? [] : [{ ...speakerPersonKey(city.id, person.speakerId), person: person.id }]),
+      { ...phoneKey(ring.digest(person.phone), city.id), city: city.id, person: person.id },
     ]),
   ];
 }

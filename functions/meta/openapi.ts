@@ -10,6 +10,7 @@ import {
 } from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
+import { importTable } from '../imports/contract.ts';
 import {
   addOrganisation,
   changeOrganisation,
@@ -17,7 +18,7 @@ import {
   listOrganisations,
   mergeOrganisation,
 } from '../organisations/contract.ts';
-import { delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
+import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
@@ -50,10 +51,12 @@ export const contracts: Contract[] = [
   changeOrganisation,
   mergeOrganisation,
   listPeople,
+  addPerson,
   getPerson,
   grantMembership,
   departPerson,
   delegateRole,
+  importTable,
   statisticsReport,
   getAudit,
   getCatalogue,
@@ -87,6 +90,8 @@ function parametersOf({ params, query }: Contract) {
   return [...from(params, 'path'), ...from(query, 'query')];
 }
 
+const binary = (type: string) => [type, { schema: { type: 'string', format: 'binary' } }] as const;
+
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -99,6 +104,7 @@ function operationOf(contract: Contract) {
     operationId: `${contract.method.toLowerCase()}${contract.path.replace(/[^a-z]+(.)?/gi, (_, letter = '') => letter.toUpperCase())}`,
     ...(contract.open && { security: [] }),
     parameters: parametersOf(contract),
+    ...(contract.upload && { requestBody: { required: true, content: Object.fromEntries(contract.upload.map(binary)) } }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
       [contract.success]: { description: 'OK', content: { 'application/json': { schema: answerOf(contract) } } },

@@ -12,6 +12,7 @@ import { fieldError } from '../platform/reasons.ts';
 import type { Instant } from '../platform/schema.ts';
 import { commit } from '../platform/table.ts';
 import type { Actor } from '../visits/visit.ts';
+import { sealedContact } from './contact.ts';
 import { addOrganisation, changeOrganisation } from './contract.ts';
 import { moves, problemsOf } from './placing.ts';
 import { loadOrganisation, organisationWrite, surroundings } from './store.ts';
@@ -21,7 +22,8 @@ import { organisationView } from './view.ts';
 export const add = route(addOrganisation, async ({ body, person, now }) => {
   const at = now.toISOString();
   if (!hasRole(person, ['place-organisation'], at)) throw new Forbidden();
-  const added: Organisation = { ...body };
+  const { contact, ...said } = body;
+  let added: Organisation = said;
   await attempt(async () => {
     const by = await placing(person, added, at);
     // A superior that is not theirs sounds like one that does not exist.
@@ -29,6 +31,7 @@ export const add = route(addOrganisation, async ({ body, person, now }) => {
     const problems = problemsOf(added, await surroundings(person.city, added.parent));
     if (problems.length > 0) throw new Invalid(problems);
     const present = await loadOrganisation(person.city, added.id);
+    if (contact) added = { ...said, contact: await sealedContact(person.city, said.id, contact, present?.contact) };
     if (present && sameRecord(present, added)) return;
     if (present) throw new CodeTaken({ id: added.id });
     const of = { city: person.city, organisation: added.id };
@@ -56,7 +59,9 @@ export const change = route(changeOrganisation, async ({ params, body, person, h
     const by = may('change-organisation', person, { lines }, at);
     if (!by) throw new Forbidden();
     checkIfMatch(headers['if-match'], () => etagOf(seen));
-    const after: Organisation = { ...before, ...defined(body) };
+    const { contact: named, ...said } = body;
+    const contact = named && (await sealedContact(person.city, before.id, named, before.contact));
+    const after: Organisation = { ...before, ...defined({ ...said, contact }) };
     if (moves(before, after)) {
       if (!(await placing(person, before, at))) throw new Forbidden();
       if (!(await placing(person, after, at))) throw new Invalid([fieldError('parent', 'unknown-superior')]);
@@ -84,13 +89,12 @@ async function placing(person: Person, place: Place, now: Instant): Promise<Acto
   return may('place-organisation', person, { above: await above(person.city, place) }, now);
 }
 
-/** Sent again, a number stands sealed in the record: the rest says enough. */
-function sameRecord({ version: _, contact: a, ...present }: Organisation, { contact: b, ...added }: Organisation): boolean {
-  return isDeepStrictEqual(present, defined(added)) && a?.name === b?.name;
-}
+const sameRecord = ({ version: _, ...present }: Organisation, added: Organisation): boolean =>
+  isDeepStrictEqual(present, defined(added));
 
-const defined = <T extends object>(given: T): T =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
+type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(given: T): Defined<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 /** Of a record what the change was about: codes as they are, of a contact only that it changed. */
 const changed = (organisation: Organisation, body: object): Record<string, unknown> =>

@@ -7,7 +7,7 @@ import type { Write } from '../platform/writes.ts';
 export const loadPerson = (city: string, id: string): Promise<Person | undefined> =>
   get(Person, personKey(city, id), { consistent: true });
 
-/** Everybody who acts, or has acted, for an organisation or as a speaker. */
+/** Everybody who acts, or has acted, for an organisation. */
 export async function loadMembers(city: string, party: string): Promise<Person[]> {
   const listed = await query(membersOf(city, party), { consistent: true });
   const keys = listed.map(({ sk }) => personKey(city, sk as string));
@@ -16,9 +16,7 @@ export async function loadMembers(city: string, party: string): Promise<Person[]
 }
 
 /** For whom somebody acts, or has acted. */
-const parties = ({ memberships, speakerId }: Person): string[] => [
-  ...new Set([...memberships.map(({ organisation }) => organisation), ...(speakerId === undefined ? [] : [speakerId])]),
-];
+const parties = ({ memberships }: Person): string[] => [...new Set(memberships.map(({ organisation }) => organisation))];
 
 /** Writes a person over the record that was read, and into the lists of those for whom they now act. */
 export function personWrites(before: Person | undefined, after: Person): Write[] {

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxySt
 import * as z from 'zod/mini';
 import { authenticate } from '../access/authenticate.ts';
 import type { Person } from '../access/person.ts';
-import { readJson } from './body.ts';
+import { readJson, readUpload, type Upload } from './body.ts';
 import type { Contract } from './contract.ts';
 import { problemJson } from './problem-json.ts';
 import { Invalid, NotFound } from './problems.ts';
@@ -18,6 +18,7 @@ export interface Call<C extends Contract> {
   params: Parsed<C['params']>;
   query: Parsed<C['query']>;
   body: Parsed<C['body']>;
+  upload: C extends { upload: readonly string[] } ? Upload : undefined;
   person: C extends { open: true } ? undefined : Person;
   /** Lower-case names. */
   headers: Record<string, string | undefined>;
@@ -40,7 +41,8 @@ export function route<C extends Contract>(contract: C, serve: (call: Call<C>) =>
     const params = contract.params && parseId(contract.params, decode(event.pathParameters));
     const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
     const body = contract.body && parse(contract.body, readJson(event));
-    return serve({ params, query, body, person, headers: event.headers, now: new Date() } as Call<C>);
+    const upload = contract.upload && readUpload(event, contract.upload);
+    return serve({ params, query, body, upload, person, headers: event.headers, now: new Date() } as Call<C>);
   };
   return { method: contract.method, path: contract.path, handler };
 }

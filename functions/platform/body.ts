@@ -1,20 +1,43 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { NotJson, TooLarge, WrongType } from './problems.ts';
+import { FileTooLarge, NotJson, TooLarge, WrongFileType, WrongType } from './problems.ts';
 
 const LARGEST = 64 * 1024;
+const LARGEST_FILE = 1024 * 1024;
+
+type Sent = Pick<APIGatewayProxyEventV2, 'body' | 'headers' | 'isBase64Encoded'>;
+const bytesOf = ({ body, isBase64Encoded }: Sent) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 
 /**
  * The JSON of a request.
  * @throws WrongType, TooLarge (64 KB), NotJson
  */
-export function readJson(event: Pick<APIGatewayProxyEventV2, 'body' | 'headers' | 'isBase64Encoded'>): unknown {
+export function readJson(event: Sent): unknown {
   const type = event.headers['content-type'] ?? '';
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new WrongType();
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = bytesOf(event);
   if (bytes.length > LARGEST) throw new TooLarge();
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
     throw new NotJson();
   }
+}
+
+/** A file as it was sent. */
+export interface Upload {
+  /** The media type, without parameters, in lower case. */
+  type: string;
+  bytes: Buffer;
+}
+
+/**
+ * The file of a request.
+ * @throws WrongFileType for another type than these, FileTooLarge (1 MB)
+ */
+export function readUpload(event: Sent, types: readonly string[]): Upload {
+  const type = (event.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+  if (!types.includes(type)) throw new WrongFileType();
+  const bytes = bytesOf(event);
+  if (bytes.length > LARGEST_FILE) throw new FileTooLarge();
+  return { type, bytes };
 }

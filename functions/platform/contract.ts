@@ -9,6 +9,8 @@ export interface Contract {
   params?: z.ZodMiniType;
   query?: z.ZodMiniType;
   body?: z.ZodMiniType;
+  /** A file instead of JSON: the media types that are taken. */
+  upload?: readonly string[];
   /** The status of success, and what it answers. */
   success: 200 | 201;
   answer?: z.ZodMiniType;

@@ -21,12 +21,14 @@ export const organisationKey = (city: string, id: string) => key(organisationsOf
 export const unitKey = (city: string, id: string) => key(unitsOf(city), id);
 export const unitsOf = (city: string) => `${city}#UNIT`;
 export const personKey = (city: string, id: string) => key(`${city}#PERSON`, id);
-/** Who acts, or has acted, for an organisation or as a speaker; what they may stands in their own record. */
+/** Who acts, or has acted, for an organisation; what they may stands in their own record. */
 export const membersOf = (city: string, party: string) => `${city}#MEMBERS#${party}`;
 export const memberKey = (city: string, party: string, person: string) => key(membersOf(city, party), person);
-/** Whom a phone number may sign in; several where it serves in several cities. `digest` tells nobody the number. */
+/** Whom a phone number signs in: one person in a city, several where it serves in several. `digest` tells nobody the number. */
 export const phonesOf = (digest: string) => `PHONE#${digest}`;
-export const phoneKey = (digest: string, city: string, person: string) => key(phonesOf(digest), `${city}#${person}`);
+export const phoneKey = (digest: string, city: string) => key(phonesOf(digest), city);
+/** Who signs in as a speaker: one person. */
+export const speakerPersonKey = (city: string, speaker: string) => key(membersOf(city, speaker), 'PERSON');
 /** What was changed in an organisation's own records: its people, its place in the tree, its entries of the pool. */
 export const auditOf = (city: string, organisation: string) => `${city}#AUDIT#${organisation}`;
 export const auditKey = (city: string, organisation: string, at: string, id: string) =>

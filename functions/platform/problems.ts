@@ -63,6 +63,20 @@ export const TwoSides = problem(
 export const NotFound = problem('not-found', 404, '没有找到，或您无权查看', 'not found, or not yours');
 export const TooLarge = problem('too-large', 413, '请求内容超过 64 KB', 'the body is larger than 64 KB');
 export const WrongType = problem('unsupported-media-type', 415, '请以 application/json 提交', 'send application/json');
+export const FileTooLarge = problem('file-too-large', 413, '文件超过 1 MB', 'the file is larger than 1 MB');
+export const WrongFileType = problem(
+  'unsupported-file-type',
+  415,
+  '请上传 CSV（text/csv）或 XLSX 文件',
+  'send a CSV (text/csv) or an XLSX file',
+);
+export const NotATable = problem('not-a-table', 400, '文件无法读取为表格', 'the file cannot be read as a table');
+export const ImportRefused = problem(
+  'import-refused',
+  422,
+  '表格中有问题，未导入任何内容；请按提示修改后重新上传',
+  'the table has problems and nothing was imported; correct them and send it again',
+);
 export const StaleVersion = problem(
   'stale-version',
   412,
@@ -112,6 +126,12 @@ export const PhoneTaken = problem(
   409,
   '该号码已登记在另一姓名下，请核对',
   'this number is registered under another name; check both',
+);
+export const SubjectTaken = problem(
+  'subject-taken',
+  409,
+  '该登录标识已属于他人',
+  'this subject signs in somebody else already',
 );
 export const LastMember = problem(
   'last-member',

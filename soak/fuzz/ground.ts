@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Json } from '../../demo/actor.ts';
 import { SampleCity } from '../../demo/sample-city.ts';
+import { personKey } from '../../functions/platform/keys.ts';
 import { FORGERIES, type Forgery, forge } from './tokens.ts';
 import { PLACES, type Place } from './words.ts';
 
@@ -15,6 +16,8 @@ const PARTIES = [
   ...['school-donghu-02', 'school-donghu-01', 'union-donghu', 'union-city', 'union-qingshanhu', 'union-jingkai'],
   ...['employer-01', 'employer-02', 'speaker-001', 'speaker-003', 'education-donghu'],
 ];
+/** People who look after organisations that have no part in the visits. */
+const ADMINISTRATORS = ['school-xihu-01', 'union-anyi', 'education-anyi'];
 /** As whom a forged token would like to act. */
 const VICTIM = 'person-union-city';
 
@@ -55,8 +58,9 @@ export class Ground {
     const city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
     if (!city.cloud.url.startsWith('http://127.0.0.1:')) throw new Error(`${city.cloud.url} is not this machine`);
     const places = await settle(city);
+    await administerNothing(city, [...STRANGERS, ...PARTIES]);
     const tokens = (ids: string[]) => Promise.all(ids.map((id) => city.person(id).token()));
-    const people = { strangers: await tokens(STRANGERS), parties: await tokens(PARTIES) };
+    const people = { strangers: await tokens(STRANGERS), parties: await tokens([...PARTIES, ...ADMINISTRATORS]) };
     const forged = await forge(city.cloud.url, people.strangers[0]!, VICTIM);
     const pool = ['speaker-001', 'speaker-003', 'speaker-004'];
     const phones = await Promise.all(pool.map(async (id) => (await city.person(id).get(`/v1/speakers/${id}`)).body.phone));
@@ -86,7 +90,7 @@ export class Ground {
   }
 
   whoIs = (crowd: Crowd, as: number | Forgery): string =>
-    typeof as === 'number' ? at(crowd === 'strangers' ? STRANGERS : PARTIES, as) : as;
+    typeof as === 'number' ? at(crowd === 'strangers' ? STRANGERS : [...PARTIES, ...ADMINISTRATORS], as) : as;
 
   /** Everything that is stored, by key. */
   async table(): Promise<Table> {
@@ -98,6 +102,20 @@ export class Ground {
     client.destroy();
     return items;
   }
+}
+
+/** Leaves people their roles, but nothing to look after: who administers an organisation may of course change what stands of it. */
+async function administerNothing(city: SampleCity, ids: readonly string[]): Promise<void> {
+  const client = new DynamoDBClient(city.cloud.aws);
+  const documents = DynamoDBDocumentClient.from(client);
+  const TableName = city.cloud.model.tables[0]!.name;
+  for (const id of ids.map((each) => city.person(each).id)) {
+    const Key = personKey(id.includes('shili') ? 'shili' : 'nanchang', id);
+    const { Item } = await documents.send(new GetCommand({ TableName, Key }));
+    const memberships = Item?.memberships.filter(({ role }: Json) => role !== 'administrator');
+    await documents.send(new PutCommand({ TableName, Item: { ...Item, memberships } }));
+  }
+  client.destroy();
 }
 
 export const isForgery = (as: number | Forgery): as is Forgery => FORGERIES.some((each) => each === as);

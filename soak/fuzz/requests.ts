@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { RAW, spoilt } from './hostile.ts';
 import { fitting, type Schema } from './schema.ts';
 import { FORGERIES, type Forgery } from './tokens.ts';
-import { BY_NAME, IDS, ODD_IDS, WORDS } from './words.ts';
+import { BY_NAME, HEADINGS, IDS, ODD_IDS, TABLE_WORDS, WORDS } from './words.ts';
 
 /** One request, with § where something is put in when it is sent. */
 export interface Fuzzed {
@@ -17,7 +17,7 @@ export interface Fuzzed {
 interface Operation {
   security?: [];
   parameters: { name: string; in: 'path' | 'query'; required: boolean; schema: Schema }[];
-  requestBody?: { content: { 'application/json': { schema: Schema } } };
+  requestBody?: { content: Record<string, { schema: Schema }> };
 }
 export interface OpenApi {
   paths: Record<string, Record<string, Operation>>;
@@ -51,6 +51,16 @@ const ids = (of: string) =>
   );
 const value = fc.oneof(ids(''), fc.constantFrom(...WORDS, '0', '101', '-1', '1e9', 'true'));
 
+/** Headings that are known, and some that are not, with anything below them. */
+const TABLE = fc
+  .array(
+    fc.array(fc.oneof(fc.constantFrom(...TABLE_WORDS), value, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 8 }),
+    {
+      maxLength: 6,
+    },
+  )
+  .chain((rows) => fc.subarray([...HEADINGS]).map((headings) => [headings, ...rows].map((row) => row.join(',')).join('\n')));
+
 /** Requests over all operations of an OpenAPI document. The same seed makes the same ones. */
 export function requestsOver({ paths }: OpenApi): fc.Arbitrary<Fuzzed> {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -74,7 +84,8 @@ function requestOf(template: string, method: string, { parameters, requestBody }
     const search = Object.entries(asked).map(([name, wanted]) => `${escaped(name)}=${escaped(String(wanted))}`);
     return search.length > 0 ? `${at}?${search.join('&')}` : at;
   });
-  const schema = requestBody?.content['application/json'].schema;
+  const schema = requestBody?.content['application/json']?.schema;
+  const isTable = requestBody?.content['text/csv'] !== undefined;
   const fit = schema ? fitting(schema) : fc.jsonValue();
   const body = fc.oneof(
     { weight: 3, arbitrary: fit.map((given) => JSON.stringify(given)) },
@@ -90,11 +101,11 @@ function requestOf(template: string, method: string, { parameters, requestBody }
         { weight: 3, arbitrary: fc.constant({}) },
         { weight: 2, arbitrary: fc.record(HEADERS, { requiredKeys: [] }) },
       ),
-      body: schema ? body : fc.option(body, { nil: undefined, freq: 8 }),
+      body: isTable ? TABLE : schema ? body : fc.option(body, { nil: undefined, freq: 8 }),
     })
     .map(({ body, headers, ...request }) => ({
       ...request,
-      headers: { ...(headers as Record<string, string>) },
+      headers: { ...(isTable && { 'content-type': 'text/csv' }), ...(headers as Record<string, string>) },
       ...(body !== undefined && { body }),
     }));
 }

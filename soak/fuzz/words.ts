@@ -36,6 +36,38 @@ const VISITS = ['§visit§', '§otherVisit§', '§cityVisit§'];
 const SPEAKERS = ['speaker-001', 'speaker-002', 'speaker-003', 'shili-speaker-001'];
 const SCHOOLS = ['school-donghu-02', 'school-donghu-01', 'school-xihu-02', 'shili-school-03'];
 
+const ORGANISATIONS = ['school-xihu-01', 'union-anyi', 'education-anyi', 'school-donghu-02', 'union-city', 'shili-school-03'];
+const PEOPLE = ['me', 'person-school-xihu-01', 'person-union-anyi', 'person-school-donghu-02', 'person-shili-school-03'];
+
+/** What tables are made of that people import. */
+export const HEADINGS = [
+  '代码',
+  '名称',
+  '计划单位',
+  '学校层次',
+  '所属工会',
+  '联系电话',
+  '姓名',
+  '手机号',
+  '单位',
+  '角色',
+  '__proto__',
+  '',
+];
+export const TABLE_WORDS = [
+  '东湖区',
+  '初中',
+  '学校',
+  '管理员',
+  'union-anyi',
+  'school-xihu-01',
+  's-1',
+  '1.9E+10',
+  '190-0000-0009',
+  '"',
+  '=1+1',
+];
+
 /** What belongs where, by the name of a field or the first part of a path: so that what is sent gets past the first look. */
 export const BY_NAME: Record<string, readonly string[]> = {
   ...{ taskId: TASKS, '/v1/tasks': TASKS, visit: VISITS, '/v1/visits': VISITS, '/v1/speakers': SPEAKERS },
@@ -46,6 +78,13 @@ export const BY_NAME: Record<string, readonly string[]> = {
     organisationId: ['employer-01', ...SCHOOLS],
     employerId: ['employer-01', 'employer-02'],
   },
+  ...{
+    '/v1/organisations': ORGANISATIONS,
+    organisation: ORGANISATIONS,
+    successor: [...ORGANISATIONS, ...PEOPLE],
+    parent: ORGANISATIONS,
+  },
+  ...{ '/v1/people': PEOPLE, to: PEOPLE, '/v1/imports': ['schools', 'employers', 'people'] },
   ...{ reasonCode: ['work', 'other', 'weather'], outcome: ['approve', 'decline', 'release', 'confirm', 'submit', 'not-held'] },
   ...{
     activityType: ['lecture', 'class-meeting'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
+import { handler as imports } from '../../functions/imports/imports-api.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
@@ -99,7 +100,7 @@ describe('a client can read from the document', () => {
 });
 
 test('every contract is served: who has not signed in hears “sign in”, not “not found”', async () => {
-  const handlers = { visits, tasks, speakers: talent, organisations, people, reports, audit, catalogue: meta };
+  const handlers = { visits, tasks, speakers: talent, organisations, people, imports, reports, audit, catalogue: meta };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const serve = handlers[path.split('/')[2] as keyof typeof handlers];

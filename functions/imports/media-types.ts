@@ -1,0 +1,3 @@
+/** The tables that can be sent. */
+export const CSV = 'text/csv';
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
