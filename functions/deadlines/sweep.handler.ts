@@ -1,4 +1,5 @@
 import { cities } from '../access/directory.ts';
+import { discreet } from '../platform/discreet.ts';
 import { type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { queryIndex } from '../platform/table.ts';
@@ -9,7 +10,7 @@ import { sweepTask, sweepVisit } from './sweep.ts';
  * next sweep. Safe to run twice, late, or side by side. Its answer says until when there is nothing to look at: AWS does not
  * listen, the local cloud saves itself the sweeps in between.
  */
-export async function handler(): Promise<{ idleUntil?: string | null }> {
+export const handler = discreet(async (): Promise<{ idleUntil?: string | null }> => {
   const now = new Date().toISOString();
   let failed = false;
   const next: string[] = [];
@@ -21,7 +22,7 @@ export async function handler(): Promise<{ idleUntil?: string | null }> {
     if (later) next.push(later[SWEEP.sk] as string);
   }
   return failed ? {} : { idleUntil: next.sort()[0] ?? null };
-}
+});
 
 async function look(city: string, { pk, sk }: Key): Promise<boolean> {
   const visit = pk.slice(visitKey(city, '').pk.length);

@@ -7,6 +7,7 @@ import { standsAt } from '../decisions/standing.ts';
 import { proposedSeats } from '../decisions/steps/union-approval.ts';
 import type { StepResult } from '../decisions/task.ts';
 import { attempt, Contended } from '../platform/attempt.ts';
+import { discreet } from '../platform/discreet.ts';
 import { matchKey, seriesKey } from '../platform/keys.ts';
 import { get, getAll } from '../platform/table.ts';
 import { Run } from '../visits/execution.ts';
@@ -29,7 +30,7 @@ import { rosterOf } from './roster.ts';
  * way begins anew, after a change or a dead execution, it says first what still holds; what it has proposed already it answers
  * again.
  */
-export function handler(event: unknown): Promise<StepResult> {
+export const handler = discreet(async (event: unknown): Promise<StepResult> => {
   const { city, visit, epoch, run } = z.parse(Run, event);
   return attempt(async (consistent) => {
     // To give up must not rest on a stale copy.
@@ -46,7 +47,7 @@ export function handler(event: unknown): Promise<StepResult> {
     }
     return match(core, core.visit.round + 1, consistent);
   });
-}
+});
 
 async function match(core: VisitCore, round: number, consistent: boolean): Promise<StepResult> {
   const { visit } = core;

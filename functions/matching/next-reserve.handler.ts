@@ -3,6 +3,7 @@ import { loadSituation } from '../decisions/load-case.ts';
 import { questionsOf } from '../decisions/standing.ts';
 import { StepResult } from '../decisions/task.ts';
 import { attempt } from '../platform/attempt.ts';
+import { discreet } from '../platform/discreet.ts';
 import { fillKey } from '../platform/keys.ts';
 import { get } from '../platform/table.ts';
 import { Run } from '../visits/execution.ts';
@@ -15,7 +16,7 @@ const NextReserve = z.extend(Run, { seat: z.int(), round: z.int() });
 const Filled = z.object({ data: z.object({ result: StepResult }) });
 
 /** Lets the next reserve step into a seat whose speaker declined or stayed silent; `none` when there is none. */
-export function handler(event: unknown): Promise<StepResult> {
+export const handler = discreet(async (event: unknown): Promise<StepResult> => {
   const { city, visit, epoch, run, seat: number, round } = z.parse(NextReserve, event);
   return attempt(async () => {
     const core = await loadVisit(city, visit, true);
@@ -36,4 +37,4 @@ export function handler(event: unknown): Promise<StepResult> {
     await commitVisit(core.visit, writes);
     return result;
   });
-}
+});

@@ -114,7 +114,7 @@ describe('when something breaks', () => {
     vi.unstubAllEnvs();
     expectProblem(answer, 500, 'internal');
     expect(JSON.stringify(answer)).not.toContain('TABLE_NAME');
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', stack: expect.any(String) }]);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', stack: expect.any(Array) }]);
   });
 });
 
