@@ -79,7 +79,7 @@ export const ACCESS = {
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'roster', 'speaker'],
     Query: ['speaker', 'unit'],
-    PutItem: ['permission', 'roster'],
+    PutItem: ['audit', 'permission', 'roster'],
     UpdateItem: ['speaker'],
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
