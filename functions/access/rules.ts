@@ -23,6 +23,7 @@ export type Relation =
   | 'employer-union' // the union of that employer (工会隶属关系)
   | 'asked' // the party that a task asks
   | 'added' // the organisation that was added to a late task, or to which it was passed on
+  | 'line' // the organisation in question, and those above it in its line
   | 'recorders'; // the union responsible for the party that a task asks, and those above it
 
 /** Of a visit its status; of a task its state; of a visit's numbers whether both sides have `agreed`, or that is still `pending`. */
@@ -85,6 +86,11 @@ export const RULES = {
   audit: [
     ['union', 'unions'],
     ['education', 'authorities'],
+  ],
+
+  'audit-organisation': [
+    ['union', 'line'],
+    ['education', 'line'],
   ],
 
   // tasks: the party that is asked, and who was added when it was late; in a row of its own, who enters what the party said (代录)

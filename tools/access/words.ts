@@ -22,6 +22,7 @@ export const RELATIONS: Record<Relation, Words> = {
   'employer-union': words('该单位所属工会', 'the union of the employer'),
   asked: words('被征求意见方', 'the party that is asked'),
   added: words('逾期后加入的上级或接办方', 'who was added when it was late, or to whom it passed'),
+  line: words('该组织及其上级', 'the organisation in question, and those above it'),
   recorders: words('被征求意见方所属工会及其上级', 'the union responsible for the party, and those above it'),
 };
 
@@ -85,6 +86,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   withdraw: action('visits', '退出', 'Withdraw'),
   'replace-speaker': action('visits', '临时换人', 'Replace a speaker'),
   audit: action('visits', '查看审计记录', 'Read the audit trail'),
+  'audit-organisation': action('visits', '查看组织的审计记录', 'Read an organisation’s audit trail'),
   'decide union-approval': action('tasks', '办理：工会审批', 'Decide: union approval'),
   'decide clearance': action('tasks', '办理：进校内容审核', 'Decide: clearance'),
   'decide employer-release': action('tasks', '办理：单位支持', 'Decide: employer release'),
