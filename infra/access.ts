@@ -49,8 +49,8 @@ export const ACCESS = {
     UpdateItem: ['visit'],
   },
 
-  // what keeps visits going: the stream tells the first two all they need
-  'run-visit': {},
+  // what keeps visits going: the stream tells the first two all they need; the first also fills the ledger that is sealed at night
+  'run-visit': { PutItem: ['ledger'] },
   wake: {},
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
@@ -61,6 +61,7 @@ export const ACCESS = {
     UpdateItem: ['visit'],
     indexes: [SWEEP],
   },
+  seal: { GetItem: ['sealed'], Query: ['cities', 'ledger', 'seal'], PutItem: ['seal', 'sealed'] },
 
   // the API
   'visits-api': {
@@ -110,6 +111,6 @@ export const ACCESS = {
     numbers: 'seal',
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
-  'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['visit'] },
+  'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['audit', 'ledger', 'seal', 'unit', 'visit'] },
   'meta-api': { GetItem: [...SIGNED_IN, 'cities'], Query: ['cities'] },
 } as const satisfies Record<string, Access>;

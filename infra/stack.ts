@@ -7,8 +7,9 @@ import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
 import { httpApi } from './api.ts';
 import { fn } from './function.ts';
+import { nightlySeal } from './nightly-seal.ts';
 import { personalDataKey } from './personal-data-key.ts';
-import { follow } from './stream.ts';
+import { follow, ORGANISATION_EVENTS, withSortKey } from './stream.ts';
 import { visitsTable } from './table.ts';
 import { visitMachine } from './visit-machine.ts';
 
@@ -33,10 +34,10 @@ export class ModelWorkerVisits extends Stack {
     const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
     runVisit.addToRolePolicy(onExecutions('states:StopExecution'));
-    follow(runVisit, table, deadLetters, 'VISIT');
+    follow(runVisit, table, deadLetters, withSortKey('VISIT'), ORGANISATION_EVENTS);
 
     const wake = fn(this, { name: 'wake', table });
-    follow(wake, table, deadLetters, { prefix: 'TASK#' });
+    follow(wake, table, deadLetters, withSortKey({ prefix: 'TASK#' }));
 
     const sweep = fn(this, {
       ...{ name: 'sweep', table, environment: ofMachine, deadLetters },
@@ -53,6 +54,8 @@ export class ModelWorkerVisits extends Stack {
       schedule: Schedule.cron({ minute: '0/15' }),
       targets: [new FunctionTarget(sweep, { retryAttempts: 2, deadLetterQueue: deadLetters })],
     });
+
+    nightlySeal(this, table, deadLetters);
 
     const api = httpApi(this, table, personalDataKey(this));
     alarms(this, deadLetters, [runVisit, wake]);

@@ -90,6 +90,12 @@ export const RULES = {
     ['education', 'authorities'],
   ],
 
+  'audit-organisation': [
+    ['union', 'lines'],
+    ['education', 'lines'],
+    ['administrator', 'lines'],
+  ],
+
   // tasks: the party that is asked, and who was added when it was late; in a row of its own, who enters what the party said (代录)
   'decide union-approval': [
     ['union', 'asked', OPEN],

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { EVENT_RANGE, visitKey, visitOf } from '../platform/keys.ts';
 import { type Item, keyOf, type Where, type Write } from '../platform/writes.ts';
+import { canonical } from './canonical.ts';
 import { hideable, personalIn, type Salts } from './personal.ts';
 
 /**
@@ -16,17 +17,6 @@ export interface ChainEnd {
   events?: number | undefined;
   /** The hash of the last one. */
   head?: string | undefined;
-}
-
-/** JSON whose members stand in alphabetical order: a table gives them back in any. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => canonical(each ?? null)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`);
-  return `{${members.join(',')}}`;
 }
 
 /** The hash of an event behind the one with the hash `previous`; its place in the table and its own hash do not enter. */

@@ -1,21 +1,40 @@
 import * as z from 'zod/mini';
 import { lineage } from '../access/directory.ts';
 import { may } from '../access/may.ts';
-import { ok, route } from '../platform/api.ts';
+import type { Person } from '../access/person.ts';
+import { type Answer, ok, route } from '../platform/api.ts';
 import { EVENT_RANGE, visitKey, visitOf } from '../platform/keys.ts';
-import { NotFound } from '../platform/problems.ts';
+import { Invalid, NotFound } from '../platform/problems.ts';
+import { fieldError } from '../platform/reasons.ts';
 import { get, query } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
 import { type EventActor, VisitEvent } from '../visits/events.ts';
 import { Visit } from '../visits/visit.ts';
 import { firstBroken } from './chain.ts';
 import { getAudit } from './contract.ts';
+import { auditOrganisation, monthOf, type Period } from './organisation-trail.ts';
 import { hideable } from './personal.ts';
 
 const Link = z.extend(VisitEvent, { n: z.int(), hash: z.string(), request: z.optional(z.string()) });
 
+/** @throws Invalid for a query that names neither or both */
+export const audit = route(getAudit, async ({ query, person, now }) => {
+  const { visit, organisation } = query;
+  const beside = Object.keys(query).filter((name) => name !== 'visit');
+  if (visit !== undefined && beside.length > 0) throw new Invalid(beside.map((name) => fieldError(name, 'with-visit')));
+  if (visit !== undefined) return auditVisit(visit, person, now);
+  if (organisation === undefined) throw new Invalid([fieldError('visit', 'required')]);
+  return auditOrganisation(organisation, periodOf(query), query, person, now);
+});
+
+function periodOf({ month, day }: { month?: string | undefined; day?: string | undefined }): Period {
+  if (month !== undefined && day !== undefined) throw new Invalid([fieldError('day', 'with-month')]);
+  if (month === undefined && day === undefined) throw new Invalid([fieldError('month', 'required')]);
+  return day === undefined ? monthOf(month!) : { first: day, last: day };
+}
+
 /** @throws NotFound for whoever may not audit it just as for a visit that does not exist */
-export const audit = route(getAudit, async ({ query: { visit: id }, person, now }) => {
+async function auditVisit(id: string, person: Person, now: Date): Promise<Answer> {
   const visit = await get(Visit, visitKey(person.city, id), { consistent: true });
   if (!visit) throw new NotFound();
   const [unions, authorities] = await Promise.all([lineage(person.city, visit.union), lineage(person.city, visit.education)]);
@@ -27,7 +46,7 @@ export const audit = route(getAudit, async ({ query: { visit: id }, person, now 
     ...(broken && { broken }),
     entries: events.flatMap(entryOf).sort((a, b) => a.n - b.n),
   });
-});
+}
 
 /** What is no link at all, or not of this shape, is told as the break of the chain. */
 function entryOf(item: Item) {

@@ -33,6 +33,15 @@ export const speakerPersonKey = (city: string, speaker: string) => key(membersOf
 export const auditOf = (city: string, organisation: string) => `${city}#AUDIT#${organisation}`;
 export const auditKey = (city: string, organisation: string, at: string, id: string) =>
   key(auditOf(city, organisation), `${at}#${id}`);
+/** What is sealed at a day's end: by the day on which it came, the organisation, and what it is (audit/ledger.ts). */
+export const ledgerOf = (city: string) => `${city}#LEDGER`;
+export const ledgerKey = (city: string, day: string, organisation: string, row: string) =>
+  key(ledgerOf(city), `${day}#${organisation}#${row}`);
+/** An organisation's seals, one for each day on which something happened. */
+export const sealsOf = (city: string, organisation: string) => `${city}#SEAL#${organisation}`;
+export const sealKey = (city: string, organisation: string, day: string) => key(sealsOf(city, organisation), day);
+/** Up to which day all that a city's ledger holds is sealed. */
+export const sealedKey = (city: string) => key(`${city}#SEALED`, 'SEALED');
 
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;

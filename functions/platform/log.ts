@@ -4,7 +4,10 @@ import { fact, failureOf, REDACTED } from './redact.ts';
  * The one place that writes logs. A line has words of our own, facts under these names, which are ids, codes and counts, and an error
  * without its message. Whatever else it is given does not go out.
  */
-const NAMES = ['visit', 'epoch', 'task', 'sk', 'outcome', 'answer', 'eventID'] as const;
+const NAMES = [
+  ...(['visit', 'epoch', 'task', 'sk', 'outcome', 'answer', 'eventID'] as const),
+  ...(['city', 'organisation', 'day', 'n', 'entries', 'sha256'] as const),
+] as const;
 
 export type Facts = { [name in (typeof NAMES)[number]]?: string | number | undefined } & { error?: unknown };
 

@@ -93,6 +93,8 @@ const REASONS: Record<string, Sentences> = {
   'far-from-visit': { zh: '与约定的活动时间相差超过 60 天', en: 'is more than 60 days from the agreed time' },
   future: { zh: '不能晚于现在', en: 'lies in the future' },
   outcome: { zh: '此事项没有这种办理结果', en: 'is not an outcome of this task' },
+  'with-visit': { zh: '按活动查询时不能填写', en: 'cannot stand beside visit' },
+  'with-month': { zh: '与 month 只能填一个', en: 'cannot stand beside month' },
   cursor: { zh: '翻页标记无效或不属于此查询', en: 'is not valid for this query' },
   'idempotency-key': { zh: '须为 1 至 100 个可见字符', en: 'must be 1 to 100 visible characters' },
 };

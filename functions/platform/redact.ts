@@ -2,8 +2,8 @@
 
 export const REDACTED = '[redacted]';
 
-/** Ids, codes, keys, instants. Names of people are written otherwise, and whatever else is not of this form does not go out. */
-const CODE = /^[A-Za-z0-9][A-Za-z0-9#._:+-]{0,199}$/;
+/** Ids, codes, keys, instants, hashes. Names of people are written otherwise, and whatever else is not of this form does not go out. */
+const CODE = /^[A-Za-z0-9_-][A-Za-z0-9#._:+-]{0,199}$/;
 /** A run of digits that could be a number somebody answers; one inside an id stands beside letters. */
 const PHONE = /(?<![\w.-])(?:\+|00)?\d(?:[ -]?\d){6,18}(?![\w-])/g;
 /** The three parts of a JWT; the long words that task tokens, secrets and sealed numbers are. */
@@ -14,11 +14,11 @@ const LONG = /[\w+/=-]{60,}/g;
 export const masked = (text: string): string =>
   text.replaceAll(JWT, REDACTED).replaceAll(LONG, REDACTED).replaceAll(PHONE, REDACTED);
 
-/** An id or a code as it is, anything else hidden. Instants are told from numbers by their form. */
+/** An id or a code as it is, anything else hidden. Days and instants are told from numbers by their form. */
 export function fact(value: unknown): string | number | boolean | undefined {
   if (typeof value === 'number' || typeof value === 'boolean' || value === undefined) return value;
   if (typeof value !== 'string' || !CODE.test(value)) return REDACTED;
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? value : masked(value);
+  return /^\d{4}-\d\d-\d\d(T[\d:.]+Z)?$/.test(value) ? value : masked(value);
 }
 
 /** What of an error tells which it was and where it happened. Its message and what it carries may quote anything, also an item. */

@@ -10,7 +10,8 @@ export interface Change<T> {
   after: T | undefined;
 }
 
-function changeOf<T>(schema: z.ZodMiniType<T>, { dynamodb }: DynamoDBRecord): Change<T> {
+/** A record as the change that it tells of. */
+export function changeOf<T>(schema: z.ZodMiniType<T>, { dynamodb }: DynamoDBRecord): Change<T> {
   const parse = (image: unknown) =>
     image === undefined ? undefined : z.parse(schema, unmarshall(image as Record<string, AttributeValue>));
   return { before: parse(dynamodb?.OldImage), after: parse(dynamodb?.NewImage) };

@@ -61,6 +61,8 @@ export interface Range extends Read {
   upTo?: string;
   /** Stop after so many items; all without it. */
   limit?: number;
+  /** From the greatest sort key down. */
+  backwards?: boolean;
 }
 
 /** The items of one partition in the order of their sort keys. */
@@ -98,6 +100,7 @@ async function queryBy(base: Partial<QueryCommandInput>, pkName: string, skName:
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,
       ConsistentRead: range.consistent,
+      ScanIndexForward: range.backwards ? false : undefined,
       Limit: range.limit === undefined ? undefined : range.limit - items.length,
       ExclusiveStartKey,
     };

@@ -1,4 +1,5 @@
 import type { Role } from '../access/person.ts';
+import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { plusDays } from '../deadlines/shanghai-time.ts';
 import { newId } from '../platform/ids.ts';
 import { permissionKey, rosterKey, speakerKey } from '../platform/keys.ts';
@@ -58,8 +59,9 @@ function wrongChannel({ channel, evidence }: NewPermission, role: Role): FieldEr
 }
 
 /**
- * What a grant or a withdrawal changes: the pool entry, the pool's version, so that the next match knows it, and the record of who
- * said so and how. Conditional on the versions that were read, so that of two at once the second looks again.
+ * What a grant or a withdrawal changes: the pool entry, the pool's version, so that the next match knows it, the record of who said so
+ * and how, and what the employer and the union that owns the entry are audited by. Conditional on the versions that were read, so
+ * that of two at once the second looks again.
  */
 export function permissionWrites(
   city: string,
@@ -70,6 +72,14 @@ export function permissionWrites(
   now: Date,
 ): Write[] {
   const { id, version } = before;
+  const { employer, by } = record;
+  // What shows how it was told is somebody's own words: the record keeps it, the audit does not.
+  const actor: Actor = by.onBehalfOf ? { ...by, onBehalfOf: { ...by.onBehalfOf, evidence: undefined } } : by;
+  const told = (organisation: string, type: 'permission-changed' | 'speaker-changed') =>
+    organisationEventWrite({ city, organisation }, type, now, actor, {
+      ...{ speaker: id, employer, version: (version ?? 0) + 1 },
+      ...{ from: permittedBy(before.employments, employer), to: permittedBy(employments, employer) },
+    });
   return [
     {
       update: speakerKey(city, id),
@@ -81,5 +91,11 @@ export function permissionWrites(
       where: poolVersion === undefined ? 'absent' : { version: poolVersion },
     },
     { put: { ...permissionKey(city, id, newId(now)), speaker: id, at: now.toISOString(), ...record } },
+    told(employer, 'permission-changed'),
+    told(before.union, 'speaker-changed'),
   ];
 }
+
+/** What an employer permits in each of a speaker's employments there; null where it permits nothing. */
+const permittedBy = (employments: Employment[], employer: string): (Permission | null)[] =>
+  employments.flatMap((employment) => (employment.employer === employer ? [employment.permission ?? null] : []));

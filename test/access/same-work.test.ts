@@ -121,6 +121,8 @@ test('a union that would enter another’s word; several decisions at once; the 
     }
     await same(who, 'GET', '/v1/tasks?visit={id}', [foreign.visit, UNKNOWN]);
     expect((await same(who, 'GET', '/v1/audit?visit={id}', [foreign.visit, UNKNOWN])).status).toBe(404);
+    const month = '/v1/audit?month=2026-03&organisation={id}';
+    expect((await same(who, 'GET', month, ['employer-02', 'nobody'])).status).toBe(404);
     await same(who, 'GET', '/v1/reports/statistics?month=2026-03&unit={id}', ['donghu', 'nowhere']);
   }
 });

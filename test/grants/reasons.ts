@@ -11,7 +11,7 @@ export const reasons: readonly Reason[] = [
     because: 'Lambda reads the stream with the role of the function; a role that may not is refused with the template',
   },
   {
-    grants: /^(RunVisit|Wake|NextRun|Sweep) sqs:SendMessage /,
+    grants: /^(RunVisit|Wake|NextRun|Sweep|Seal) sqs:SendMessage /,
     because: 'Lambda puts aside with the role of the function; a role that may not is refused with the template',
   },
 ];

@@ -112,7 +112,7 @@ describe('nobody may do more than the job asks:', () => {
     expect(complete.map(([id]) => id.slice(0, -8)).sort()).toEqual(['Sweep', 'Wake']);
   });
 
-  test.each(['ReportsApi', 'MetaApi', 'Wake', 'RunVisit'])('%s writes nothing', (name) => {
+  test.each(['ReportsApi', 'MetaApi', 'AuditApi', 'Wake'])('%s writes nothing', (name) => {
     expect(of(writes, name)).toEqual([]);
   });
 

@@ -50,7 +50,7 @@ describe('what cannot be delivered', () => {
 
   test('from a rule is put aside too, and an alarm says so', () => {
     const rules = properties('AWS::Events::Rule');
-    expect(rules).toHaveLength(2);
+    expect(rules).toHaveLength(3);
     for (const { Targets } of rules)
       for (const target of Targets) expect(target.DeadLetterConfig.Arn['Fn::GetAtt'][0]).toMatch(/^DeadLetters/);
     const watched = properties('AWS::CloudWatch::Alarm').map(({ MetricName }) => MetricName);

@@ -145,7 +145,8 @@ function found(items: Item[], input: QueryCommandInput): Item[] {
   const inPartition = items.filter(
     (item) => item[pk] === values[':pk'] && item[sk] !== undefined && inRange(item[sk] as string),
   );
-  const sorted = inPartition.sort((a, b) => ((a[sk] as string) < (b[sk] as string) ? -1 : 1)).slice(0, input.Limit);
+  const ordered = inPartition.sort((a, b) => ((a[sk] as string) < (b[sk] as string) ? -1 : 1));
+  const sorted = (input.ScanIndexForward === false ? ordered.reverse() : ordered).slice(0, input.Limit);
   // The indexes hold keys only.
   return input.IndexName ? sorted.map((item) => ({ pk: item.pk, sk: item.sk, [pk]: item[pk], [sk]: item[sk] })) : sorted;
 }

@@ -55,6 +55,18 @@ describe('an employer', () => {
     ]);
   });
 
+  test('is audited for itself and for the union that owns the entry: from what to what, by whom, by ids alone', async () => {
+    await grants('manager');
+    const events = table.all().filter(({ pk }) => (pk as string).includes('#AUDIT#'));
+    const data = { speaker: 's1', employer: 'employer-1', version: 1, from: [null], to: [eight] };
+    const by = { person: 'manager', role: 'employer', organisation: 'employer-1' };
+    expect(events).toMatchObject([
+      { organisation: speakers.s1!.union, type: 'speaker-changed', at: today.toISOString(), by, data },
+      { organisation: 'employer-1', type: 'permission-changed', by, data },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/示例|"name"/);
+  });
+
   test('withdraws them', async () => {
     await grants('manager');
     const { status, body } = await grants('manager', { hoursPerMonth: 0 });
@@ -92,6 +104,9 @@ describe('the employer’s own union', () => {
     expect([status, body.employments[0].permission]).toEqual([200, { ...eight, hoursUsed: 0 }]);
     const onBehalfOf = { party: 'employer-1', ...by };
     expect(records()).toMatchObject([{ ...eight, by: { person: 'officer', role: 'union', onBehalfOf } }]);
+    const events = table.all().filter(({ pk }) => (pk as string).includes('#AUDIT#'));
+    expect(JSON.stringify(events)).toContain('"channel":"phone"');
+    expect(JSON.stringify(events)).not.toContain(by.evidence);
   });
 
   test('must say how, and is no union of other employers', async () => {

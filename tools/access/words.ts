@@ -101,6 +101,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   withdraw: action('visits', '退出', 'Withdraw'),
   'replace-speaker': action('visits', '临时换人', 'Replace a speaker'),
   audit: action('visits', '查看审计记录', 'Read the audit trail'),
+  'audit-organisation': action('visits', '查看组织的审计记录', 'Read an organisation’s audit trail'),
   'decide union-approval': action('tasks', '办理：工会审批', 'Decide: union approval'),
   'decide clearance': action('tasks', '办理：进校内容审核', 'Decide: clearance'),
   'decide employer-release': action('tasks', '办理：单位支持', 'Decide: employer release'),
