@@ -34,6 +34,18 @@ test('the key of phone numbers turns by itself and outlives the stack', () => {
   expect(key).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
 });
 
+test('a restored table takes the place of the table by its name, with the same settings; the old one is let go, not deleted', async () => {
+  const restored = await templateFor('cn-north-1', { table: 'visits-restored' });
+  const [[before, table], [after, other]] = [template, restored].map((each) => ofType(each, 'AWS::DynamoDB::Table')[0]!) as [
+    [string, Json],
+    [string, Json],
+  ];
+  expect(after).not.toBe(before);
+  expect(other.Properties).toEqual({ ...table.Properties, TableName: 'visits-restored' });
+  expect(other.DeletionPolicy).toBe('Retain');
+  expect(JSON.stringify(restored)).not.toContain(`"${before}"`);
+});
+
 describe('what cannot be delivered', () => {
   test('from the stream is tried for a day, part of a batch at a time, and then put aside', () => {
     const mappings = properties('AWS::Lambda::EventSourceMapping');

@@ -23,21 +23,27 @@ export interface Template {
 process.env.CDK_VALIDATION = 'false';
 
 /** The stack as `cdk deploy` makes it for a region, or for whichever it will be, with the context of cdk.json. */
-export async function withStack<T>(region: string | undefined, use: (stack: Stack, app: App) => T): Promise<T> {
+export async function withStack<T>(
+  region: string | undefined,
+  use: (stack: Stack, app: App) => T,
+  more: Json = {},
+): Promise<T> {
   // The global setup has bundled already, unless the template was still there and the bundles were not.
   if ([...handlers().keys()].some((name) => !existsSync(`${BUNDLES}${name}`))) await bundle();
-  const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
+  const { context: usual } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
+  const context = { ...usual, ...more, 'aws:cdk:disable-asset-staging': true };
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-'));
   try {
-    const app = new App({ outdir, analyticsReporting: false, context: { ...context, 'aws:cdk:disable-asset-staging': true } });
+    const app = new App({ outdir, analyticsReporting: false, context });
     return use(new ModelWorkerVisits(app, 'ModelWorkerVisits', region ? { env: { region } } : {}), app);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-export const templateFor = (region: string): Promise<Template> =>
-  withStack(region, (_, app) => app.synth().getStackByName('ModelWorkerVisits').template);
+/** @param context stands beside that of cdk.json, as `-c` gives it */
+export const templateFor = (region: string, context: Json = {}): Promise<Template> =>
+  withStack(region, (_, app) => app.synth().getStackByName('ModelWorkerVisits').template, context);
 
 export const ofType = ({ Resources }: Template, type: string): [id: string, resource: Resource][] =>
   Object.entries(Resources).filter(([, { Type }]) => Type === type);
