@@ -41,7 +41,12 @@ export async function replay(table: TableModel, calls: Call[], lives: number, co
   try {
     await ensureTable(call, table.definition);
     const credentials = { accessKeyId: server.accessKeyId, secretAccessKey: 'local' };
-    await seed({ lasts: false, tableName: () => table.name, aws: { endpoint: server.endpoint, region: REGION, credentials } });
+    await seed({
+      lasts: false,
+      secret: 'measured',
+      tableName: () => table.name,
+      aws: { endpoint: server.endpoint, region: REGION, credentials },
+    });
     const recorded = JSON.stringify(calls);
     const visit = /#VISIT#([a-z0-9]+)/.exec(recorded)![1]!;
     const copies = Array.from({ length: WARM_UP + lives }, (_, i) => {

@@ -84,5 +84,13 @@ export const ACCESS = {
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['visit'] },
+  // who signs in: nobody else reads what it keeps, least of all its keys
+  issuer: {
+    GetItem: [...SIGNED_IN, 'cities', 'code', 'oidc', 'sent', 'signing-keys'],
+    Query: ['phone'],
+    PutItem: ['code', 'message', 'oidc', 'sent', 'signing-keys'],
+    UpdateItem: ['code', 'oidc'],
+    DeleteItem: ['oidc'],
+  },
   'meta-api': { GetItem: [...SIGNED_IN, 'cities'], Query: ['cities'] },
 } as const satisfies Record<string, Access>;

@@ -61,6 +61,8 @@ export interface SeedClients {
   readonly lasts: boolean;
   /** Now, by the virtual clock. */
   readonly now: () => number;
+  /** The deployment's secret. */
+  readonly secret: string;
 }
 
 export interface Cloud {
@@ -132,6 +134,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     lasts: dir !== undefined,
     tableName: (id) => find(model.tables, id).name,
     now: () => clock.now(),
+    secret: cursorSecret(journal),
   });
   await together(options.lazy ? undefined : functions.start(), seeded);
   await services.begin();

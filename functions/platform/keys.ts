@@ -30,6 +30,10 @@ export const auditKey = (city: string, organisation: string, at: string, id: str
 export const codeKey = (subject: string, purpose: string) => key(`CODE#${subject}`, purpose);
 /** When codes were sent to a phone, or asked for by an address. */
 export const sentKey = (to: 'phone' | 'address', digest: string) => key(`SENT#${to}#${digest}`, 'SENT');
+/** What the issuer keeps: sessions, grants, codes, sign-ins that have begun; by the digest of their id. */
+export const oidcKey = (model: string, digest: string) => key(`OIDC#${model}#${digest}`, model);
+/** The keys that sign the issuer's tokens. */
+export const signingKeysKey = () => key('SIGNING-KEYS', 'SIGNING-KEYS');
 
 // what is said to people
 /** The messages of a day (by UTC), until they are delivered. */

@@ -18,6 +18,8 @@ export const KINDS = {
   phone: keys.phonesOf(ANY),
   code: keys.codeKey(ANY, ANY).pk,
   sent: keys.sentKey(ANY as 'phone', ANY).pk,
+  oidc: keys.oidcKey(ANY, ANY).pk,
+  'signing-keys': keys.signingKeysKey().pk,
   message: keys.messagesOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   speaker: keys.poolOf(ANY),

@@ -22,6 +22,8 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   phone: (city, a, b) => keys.phoneKey(a, city, b).pk,
   code: (_, a, b) => keys.codeKey(a, b).pk,
   sent: (_, a) => keys.sentKey('phone', a).pk,
+  oidc: (_, a, b) => keys.oidcKey(a, b).pk,
+  'signing-keys': () => keys.signingKeysKey().pk,
   message: (_, a) => keys.messageKey('2026-03-02T01:00:00.000Z', a).pk,
   audit: (city, a, b) => keys.auditKey(city, a, b, b).pk,
   speaker: (city, a) => keys.speakerKey(city, a).pk,
@@ -56,12 +58,14 @@ describe('the page of what functions may do', () => {
     expect(new Set(queried.map(({ name }) => name))).toEqual(new Set(Object.keys(INDEX_KEYS)));
   });
 
-  test('lets nobody delete anything but a row of the statistics, nor write who people are and what they may', () => {
-    for (const access of Object.values<Access>(ACCESS)) {
+  test('lets nobody delete anything but a row of the statistics and a sign-in, nor write who people are and what they may', () => {
+    for (const [name, access] of Object.entries<Access>(ACCESS)) {
       const written = [...(access.PutItem ?? []), ...(access.UpdateItem ?? []), ...(access.DeleteItem ?? [])];
       for (const kind of ['cities', 'identity', 'person', 'organisation', 'unit', 'policy'] as const)
         expect(written).not.toContain(kind);
-      expect((access.DeleteItem ?? []).filter((kind) => kind !== 'statistics')).toEqual([]);
+      expect((access.DeleteItem ?? []).filter((kind) => kind !== 'statistics' && kind !== 'oidc')).toEqual([]);
+      const read = Object.values(access).flat() as string[];
+      if (name !== 'issuer') for (const kind of ['oidc', 'signing-keys']) expect(read).not.toContain(kind);
     }
   });
 });
