@@ -2,10 +2,13 @@ import { createHmac } from 'node:crypto';
 import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
+import { toProblem } from '../platform/problem-json.ts';
+import { NotFound } from '../platform/problems.ts';
 import { identityOf } from './accounts.ts';
 import { COOKIES, issuerUrl, PATHS, REMEMBERED_SECONDS, redirectUris, WEB_CLIENT } from './issuer-settings.ts';
 import { type SigningKey, TOKEN_SECONDS } from './key-rotation.ts';
 import { BEGIN_ANEW, messagePage, SIGNED_IN, SIGNED_OUT, securityHeaders, signOutPage } from './pages.ts';
+import { show } from './show.ts';
 import { signInPages } from './sign-in.ts';
 import { signingKeys } from './signing-keys.ts';
 import { StoredModel } from './stored-models.ts';
@@ -28,13 +31,16 @@ function make(keys: readonly SigningKey[]): Provider {
   const headers = securityHeaders(redirectUris());
   made.use(async (ctx, next) => {
     ctx.set(headers);
-    if (ctx.path.startsWith(`${PATHS.signIn}/`)) return signInPages(ctx, made);
-    if (ctx.path === PATHS.signedIn && ctx.method === 'GET') {
-      ctx.type = 'html';
-      ctx.body = messagePage(SIGNED_IN);
-      return;
+    try {
+      if (ctx.path.startsWith(`${PATHS.signIn}/`)) await signInPages(ctx, made);
+      else if (ctx.path === PATHS.signedIn) show(ctx, 200, messagePage(SIGNED_IN));
+      else await next();
+      if (ctx.status === 404 && !ctx.body) throw new NotFound();
+    } catch (error) {
+      const problem = toProblem(error);
+      ctx.set(problem.headers);
+      show(ctx, problem.status, messagePage(problem));
     }
-    return next();
   });
   return made;
 }
@@ -77,13 +83,8 @@ function configuration(keys: readonly SigningKey[]): Configuration {
       userinfo: off,
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => {
-          ctx.body = signOutPage(form);
-        },
-        postLogoutSuccessSource: (ctx) => {
-          ctx.type = 'html';
-          ctx.body = messagePage(SIGNED_OUT);
-        },
+        logoutSource: (ctx, form) => show(ctx, 200, signOutPage(form)),
+        postLogoutSuccessSource: (ctx) => show(ctx, 200, messagePage(SIGNED_OUT)),
       },
       resourceIndicators: {
         enabled: true,
@@ -135,9 +136,8 @@ function configuration(keys: readonly SigningKey[]): Configuration {
     clientBasedCORS: (_, origin, client) => (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
     // What went wrong is a client's mistake or an old page; people are told what to do, developers the code.
     renderError: (ctx, { error }) => {
-      ctx.type = 'html';
       ctx.set('x-error', error);
-      ctx.body = messagePage(BEGIN_ANEW);
+      show(ctx, ctx.status, messagePage(BEGIN_ANEW));
     },
   };
 }

@@ -8,6 +8,7 @@ import { choiceOf, ownersOf } from './accounts.ts';
 import { sendCode, tryCode } from './codes.ts';
 import { COOKIES, issuerUrl, PATHS } from './issuer-settings.ts';
 import { BEGIN_ANEW, choicePage, codePage, type Form, messagePage, phonePage, type Sentence } from './pages.ts';
+import { show } from './show.ts';
 
 type Context = Parameters<Parameters<Provider['use']>[0]>[0];
 type Interaction = InstanceType<Provider['Interaction']>;
@@ -115,13 +116,6 @@ const WRONG_CODE: Sentence = {
   zh: '验证码不正确或已失效，请核对，或重新获取',
   en: 'the code is wrong or no longer good; check it, or ask for another',
 };
-
-function show(ctx: Context, status: number, html: string): void {
-  ctx.status = status;
-  ctx.type = 'html';
-  ctx.set('cache-control', 'no-store');
-  ctx.body = html;
-}
 
 /** What a form sent; nothing when it is no form, too large, or not one of ours. */
 async function fieldsOf(ctx: Context): Promise<Fields | undefined> {

@@ -220,6 +220,11 @@ describe('the client', () => {
   });
 });
 
+test('a place that is not there says so', async () => {
+  const page = await issuing.browser().open('/oidc/elsewhere');
+  expect([page.status, page.text.includes('没有找到')]).toEqual([404, true]);
+});
+
 test('every page forbids scripts, frames and foreign content, and is kept by nobody', async () => {
   const browser = issuing.browser();
   const { page } = await issuing.asksForCode(browser, phone(11));

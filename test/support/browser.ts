@@ -47,8 +47,8 @@ export class Browser {
   #keep(line: string): void {
     const [, name, value] = /^([^=]*)=([^;]*)/.exec(line)!;
     // A browser refuses it otherwise.
-    if (!/; path=\/(;|$)/i.test(line) || !/; secure/i.test(line) || /domain=/i.test(line))
-      throw new Error(`not a __Host- cookie: ${line}`);
+    const wanted = [/^__Host-/, /; path=\/(;|$)/i, /; secure/i, /; httponly/i, /; samesite=lax/i];
+    if (!wanted.every((each) => each.test(line)) || /domain=/i.test(line)) throw new Error(`not a __Host- cookie: ${line}`);
     if (!value || /expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name!);
     else this.cookies.set(name!, value);
   }
