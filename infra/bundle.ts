@@ -36,7 +36,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   alias: {
     '@aws-sdk/credential-provider-node': new URL('./credentials-from-env.ts', import.meta.url).pathname,
-    // What Koa knows of two and a half thousand media types, twice: two fifths of the issuer.
+    // What Koa knows of two and a half thousand media types, twice: two fifths of the OpenID provider.
     'mime-db': new URL('./media-types.json', import.meta.url).pathname,
   },
   minify: true,

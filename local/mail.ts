@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 export async function readMail(call: DynamoDbCall, tableName: string, now: number): Promise<LocalMessage[]> {
   const days = [now, now - DAY].map((at) => new Date(at).toISOString().slice(0, 10));
   const pages = await Promise.all(days.map((day) => messages(call, tableName, messagesOf(day))));
-  return pages.flat().map(({ to, kind, text, at }) => ({ to, kind, text, at }));
+  return pages.flat().map(({ to, kind, text: { zh, en }, at }) => ({ to, kind, text: { zh, en }, at }));
 }
 
 async function messages(call: DynamoDbCall, tableName: string, pk: string): Promise<LocalMessage[]> {

@@ -12,17 +12,21 @@ const PhoneOf = z.object({ city: z.string(), person: z.string() });
 /** Who a token's subject is; nobody, when their sign-in was taken away. */
 export const identityOf = (subject: string) => get(Identity, identityKey(subject), { consistent: true });
 
-/** A phone by its digest, and the subjects under which it may sign in: none for a number that nobody knows. */
-export interface PhoneOwner {
-  digest: string;
-  subjects: string[];
+type PhoneOf = z.infer<typeof PhoneOf>;
+
+/** A phone by its digest, and whom it may sign in: nobody for a number that is not known. */
+export async function ownersOf(phone: string): Promise<{ digest: string; owners: PhoneOf[] }> {
+  const digest = await digestOf(phone);
+  const found = await query(phonesOf(digest));
+  return { digest, owners: found.map((item) => z.parse(PhoneOf, item)) };
 }
 
-/** Whom a phone signs in. A person's own id is their subject here; that it leads to them is looked up again for every token. */
-export async function ownersOf(phone: string): Promise<PhoneOwner> {
-  const digest = await digestOf(phone);
-  const people = (await query(phonesOf(digest))).map((item) => z.parse(PhoneOf, item));
-  return { digest, subjects: people.map(({ person }) => person) };
+/** The subjects under which a phone's owners sign in: their own ids, where these lead to them and not to somebody of another city. */
+export async function subjectsOf(owners: readonly PhoneOf[]): Promise<string[]> {
+  const identities = await Promise.all(owners.map(({ person }) => identityOf(person)));
+  return owners
+    .filter(({ city, person }, i) => identities[i]?.city === city && identities[i].person === person)
+    .map(({ person }) => person);
 }
 
 /** How somebody who may sign in as several chooses: by city and name. Who is gone in between is left out. */

@@ -12,9 +12,10 @@ export const handler = (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyS
   withRequestId(event.requestContext.requestId, async () => {
     try {
       if (!isOn()) throw new NotFound();
-      const listener = (await provider(new Date())).callback();
+      const now = new Date();
+      const listener = (await provider(now)).callback();
       const answer = await serve(listener, event, issuerUrl());
-      return { ...answer, cookies: (answer.cookies ?? []).map(hostCookie) };
+      return { ...answer, cookies: (answer.cookies ?? []).map((cookie) => hostCookie(cookie, now)) };
     } catch (error) {
       const problem = toProblem(error);
       const headers = { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' };

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { env } from '../platform/env.ts';
 import { TooManyCodes } from '../platform/problems.ts';
 import { Phone } from '../platform/schema.ts';
-import { choiceOf, ownersOf } from './accounts.ts';
+import { choiceOf, ownersOf, subjectsOf } from './accounts.ts';
 import { sendCode, tryCode } from './codes.ts';
 import { COOKIES, issuerUrl, PATHS } from './issuer-settings.ts';
 import { BEGIN_ANEW, choicePage, codePage, type Form, messagePage, phonePage, type Sentence } from './pages.ts';
@@ -60,8 +60,8 @@ async function showStart(ctx: Context, signIn: SignIn): Promise<void> {
 
 /** Sends a code; whether the number is known makes no difference to the answer. */
 async function send(ctx: Context, { form }: SignIn, phone: string): Promise<void> {
-  const { digest, subjects } = await ownersOf(phone);
-  const to = subjects.length > 0 ? phone : undefined;
+  const { digest, owners } = await ownersOf(phone);
+  const to = owners.length > 0 ? phone : undefined;
   try {
     const aim = { zh: '登录劳模工匠进校园', en: 'sign in to the model worker visits' };
     await sendCode({ subject: digest, purpose: 'sign-in', to, address: ctx.ip, aim }, new Date());
@@ -74,10 +74,11 @@ async function send(ctx: Context, { form }: SignIn, phone: string): Promise<void
 }
 
 async function enter(ctx: Context, signIn: SignIn, phone: string, code: string): Promise<void> {
-  const { digest, subjects } = await ownersOf(phone);
+  const { digest, owners } = await ownersOf(phone);
   const verdict = await tryCode({ subject: digest, purpose: 'sign-in' }, code, new Date());
+  const subjects = verdict === 'right' ? await subjectsOf(owners) : [];
   const [only, ...others] = subjects;
-  if (verdict !== 'right' || only === undefined) return show(ctx, 403, codePage(signIn.form, phone, WRONG_CODE));
+  if (only === undefined) return show(ctx, 403, codePage(signIn.form, phone, WRONG_CODE));
   if (others.length === 0) return finish(ctx, signIn, only);
   const { interaction } = signIn;
   // Kept with the sign-in itself, where no form can change it.

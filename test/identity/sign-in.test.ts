@@ -293,6 +293,14 @@ describe('with the table changed meanwhile', () => {
     expect(await issuing.comesBack(browser)).toBeDefined();
   });
 
+  test('a phone whose owner may not sign in any more leads nowhere', async () => {
+    const browser = issuing.browser();
+    const { page } = await issuing.asksForCode(browser, phone(20));
+    await change(identityKey('person-speaker-020'), 'city', 'shili');
+    const refused = await browser.submit(page, { code: await issuing.lastCode() });
+    expect([refused.status, refused.text.includes('验证码不正确或已失效')]).toEqual([403, true]);
+  });
+
   test('a phone of two cities lets its owner choose, and nobody else be chosen', async () => {
     const browser = issuing.browser();
     const { page, verifier } = await issuing.asksForCode(browser, phone(15));

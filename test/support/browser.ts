@@ -49,7 +49,7 @@ export class Browser {
     // A browser refuses it otherwise.
     const wanted = [/^__Host-/, /; path=\/(;|$)/i, /; secure/i, /; httponly/i, /; samesite=lax/i];
     if (!wanted.every((each) => each.test(line)) || /domain=/i.test(line)) throw new Error(`not a __Host- cookie: ${line}`);
-    if (!value || /expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name!);
+    if (!value || /; max-age=0(;|$)/i.test(line)) this.cookies.delete(name!);
     else this.cookies.set(name!, value);
   }
 }
