@@ -43,6 +43,8 @@ export default {
       from: {
         path: [
           '^functions/catalogue/',
+          '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
+          '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
           '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
           '^functions/changes/cancel\\.ts$',

@@ -112,5 +112,14 @@ export const ACCESS = {
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['audit', 'ledger', 'seal', 'unit', 'visit'] },
+  // who signs in: nobody else reads what it keeps, least of all its keys
+  issuer: {
+    GetItem: [...SIGNED_IN, 'cities', 'code', 'oidc', 'sent', 'signing-keys'],
+    Query: ['key', 'phone'],
+    PutItem: ['code', 'key', 'message', 'oidc', 'sent', 'signing-keys'],
+    UpdateItem: ['code', 'oidc'],
+    DeleteItem: ['oidc'],
+    numbers: 'seal',
+  },
   'meta-api': { GetItem: [...SIGNED_IN, 'cities'], Query: ['cities'] },
 } as const satisfies Record<string, Access>;

@@ -6,6 +6,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
+import { ISSUER_ROUTES, identityEnvironment, issuerEnvironment } from './issuer.ts';
 import { logGroup } from './log-group.ts';
 
 /** Which function serves which routes. */
@@ -48,6 +49,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'imports-api': ['POST /v1/imports/{of}'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
+  issuer: ISSUER_ROUTES,
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };
 
@@ -65,23 +67,18 @@ const ACCESS_LOG = AccessLogFormat.custom(
 
 /** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
 export function httpApi(scope: Construct, table: Table, personalDataKey: Key): HttpApi {
-  const issuer = new CfnParameter(scope, 'OidcIssuer', { description: 'The OIDC issuer whose tokens are accepted' });
-  const audience = new CfnParameter(scope, 'OidcAudience', { description: 'The audience that tokens must be made for' });
-  const jwksUri = new CfnParameter(scope, 'OidcJwksUri', { description: 'Where the issuer publishes its keys' });
   const cursorSecret = new CfnParameter(scope, 'CursorSecret', {
     description: 'Signs page cursors; any 32 random bytes in hex',
     noEcho: true,
     minLength: 32,
   });
   const environment = {
-    OIDC_ISSUER: issuer.valueAsString,
-    OIDC_AUDIENCE: audience.valueAsString,
-    OIDC_JWKS_URI: jwksUri.valueAsString,
+    ...identityEnvironment(scope),
     CURSOR_SECRET: cursorSecret.valueAsString,
   };
   const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
     const served = fn(scope, { name, table, personalDataKey, environment, timeout: Duration.seconds(29) });
-    return { name, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
+    return { name, served, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
   });
   const api = new HttpApi(scope, 'Api', {
     description: 'Model worker visits',
@@ -95,7 +92,10 @@ export function httpApi(scope: Construct, table: Table, personalDataKey: Key): H
     throttle: { rateLimit: 200, burstLimit: 400 },
     accessLogSettings: { destination: new LogGroupLogDestination(logGroup(scope, 'Access')), format: ACCESS_LOG },
   });
-  for (const { routes, integration } of integrations) {
+  for (const { name, served, routes, integration } of integrations) {
+    served.addEnvironment('API_URL', api.apiEndpoint);
+    if (name === 'issuer')
+      for (const [key, value] of Object.entries(issuerEnvironment(scope))) served.addEnvironment(key, value);
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string];
       api.addRoutes({ path, methods: [method], integration });

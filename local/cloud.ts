@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Activity } from './activity.ts';
 import type { Message } from './bus/queues.ts';
+import type { Clients } from './clients.ts';
 import { VirtualClock } from './clock.ts';
-import { type DynamoDbCall, dynamoDbClient } from './dynamodb/client.ts';
+import { dynamoDbClient } from './dynamodb/client.ts';
 import { type Database, databaseOn, startDynamoDb } from './dynamodb/server.ts';
 import { ensureTable } from './dynamodb/tables.ts';
 import { Ending } from './ending.ts';
@@ -17,6 +18,7 @@ import { HttpFront } from './http/front.ts';
 import { AUDIENCE, ISSUER, openTokens } from './http/tokens.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openMasterKey } from './kms/master-key.ts';
+import { readMail } from './mail.ts';
 import { startServices } from './services.ts';
 import { InvalidSetting } from './settings.ts';
 import type { StepFunctions } from './step-functions/index.ts';
@@ -39,28 +41,13 @@ export interface CloudOptions {
   /** Where the virtual clock begins on a fresh store: ISO 8601 with its offset. Now, by default. */
   readonly clock?: string;
   /** Fills a fresh store; may be called again when it was interrupted. */
-  readonly seed?: (clients: SeedClients) => Promise<void>;
+  readonly seed?: (clients: Clients) => Promise<void>;
   /** Whom `/_local/people` lists and who may have a token. */
   readonly people?: () => Promise<readonly LocalPerson[]> | readonly LocalPerson[];
   /** Hears each line that a function logs. */
   readonly log?: (line: LogLine) => void;
   readonly region?: string;
   readonly partition?: string;
-}
-
-/** What a seed works with. */
-export interface SeedClients {
-  readonly model: CloudModel;
-  /** The table's name by the beginning of its logical id; the only table when none is given. */
-  readonly tableName: (logicalId?: string) => string;
-  /** One DynamoDB call without the SDK, past the gateway. */
-  readonly call: DynamoDbCall;
-  /** For any client of the SDK, through the gateway. */
-  readonly aws: { endpoint: string; region: string; credentials: { accessKeyId: string; secretAccessKey: string } };
-  /** Whether the store outlives the cloud, on disk. */
-  readonly lasts: boolean;
-  /** Now, by the virtual clock. */
-  readonly now: () => number;
 }
 
 export interface Cloud {
@@ -73,7 +60,7 @@ export interface Cloud {
   readonly meter: Meter;
   readonly faults: Faults;
   readonly stepFunctions: StepFunctions;
-  readonly aws: SeedClients['aws'];
+  readonly aws: Clients['aws'];
   /** Calls a function by its name, its ARN or the beginning of its logical id. */
   invoke(name: string, payload: unknown): Promise<Outcome>;
   /** What the functions logged, or one of them. */
@@ -135,14 +122,15 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   const { gateway, functions, stepFunctions, queues, invoke } = services;
   const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'local' };
   const aws = { endpoint: gateway.url, region: model.scope.region, credentials };
-  const seeded = sow(options, journal, {
+  const clients: Clients = {
     model,
     call,
     aws,
     lasts: dir !== undefined,
     tableName: (id) => find(model.tables, id).name,
     now: () => clock.now(),
-  });
+  };
+  const seeded = sow(options, journal, clients);
   await together(options.lazy ? undefined : functions.start(), seeded);
   await services.begin();
 
@@ -150,7 +138,10 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   const [api] = model.apis;
   front.open(
     api && { api, scope: model.scope, clock, activity, invoke },
-    localDoors({ url: front.url, clock, tokens, people }),
+    localDoors({
+      ...{ url: front.url, clock, tokens, people },
+      mail: () => readMail(clients),
+    }),
   );
   ending.later(() => front.stop());
 
@@ -210,7 +201,7 @@ function surroundings({ region = 'us-east-1', partition = 'aws' }: CloudOptions,
   };
 }
 
-async function sow({ seed }: CloudOptions, journal: Journal, clients: SeedClients): Promise<void> {
+async function sow({ seed }: CloudOptions, journal: Journal, clients: Clients): Promise<void> {
   if (isSeeded(journal)) return;
   await seed?.(clients);
   markSeeded(journal);

@@ -15,7 +15,7 @@ import {
   speakerPersonKey,
   unitKey,
 } from '../functions/platform/keys.ts';
-import type { SeedClients } from './cloud.ts';
+import type { Clients } from './clients.ts';
 import { firstKey } from './first-key.ts';
 import type { LocalPerson } from './http/doors.ts';
 
@@ -52,7 +52,7 @@ function itemsOf(city: SampleCity, ring: KeyRing): Record<string, unknown>[] {
 }
 
 /** Fills a fresh table with the sample cities. */
-export const seed = async (clients: SeedClients): Promise<void> => sow(await firstKey(clients), clients);
+export const seed = async (clients: Clients): Promise<void> => sow(await firstKey(clients), clients);
 
 /**
  * Writes the sample cities with their numbers sealed. On disk DynamoDB Local takes a transaction of a hundred items four times as fast as four
@@ -60,7 +60,7 @@ export const seed = async (clients: SeedClients): Promise<void> => sow(await fir
  */
 export async function sow(
   ring: KeyRing,
-  { tableName, aws, lasts }: Pick<SeedClients, 'tableName' | 'aws' | 'lasts'>,
+  { tableName, aws, lasts }: Pick<Clients, 'tableName' | 'aws' | 'lasts'>,
 ): Promise<void> {
   const client = new DynamoDBClient(aws);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { type Key, organisationKey, personKey, requestKey, speakerKey } from '../platform/keys.ts';
+import { type Key, organisationKey, personKey, requestKey, signingKeysKey, speakerKey } from '../platform/keys.ts';
 import type { Sealed } from '../platform/schema.ts';
 
 /** Where a sealed number stands: of which item, in which field. It opens nowhere else. */
@@ -12,6 +12,10 @@ export const speakerNumber = (city: string, id: string): Place => place(speakerK
 export const personNumber = (city: string, id: string): Place => place(personKey(city, id), 'phone');
 export const organisationNumber = (city: string, id: string): Place => place(organisationKey(city, id), 'contact.phone');
 export const requestNumber = (city: string, visit: string): Place => place(requestKey(city, visit), 'data.contact.phone');
+
+/** What else must not be read in the table: to whom a message goes and what it says; the private keys that sign tokens. */
+export const messageContent = (key: Key): Place => place(key, 'content');
+export const privateKeys = (): Place => place(signingKeysKey(), 'keys');
 
 const CIPHER = 'aes-256-gcm';
 const IV = 12;
@@ -41,11 +45,11 @@ export class KeyRing {
     return this.#sealing.has(versionOf(sealed));
   }
 
-  seal(number: string, at: Place): Sealed {
+  seal(text: string, at: Place): Sealed {
     const iv = randomBytes(IV);
     const cipher = createCipheriv(CIPHER, this.#sealing.get(this.#newest)!, iv).setAAD(Buffer.from(at));
-    const text = [iv, cipher.update(number, 'utf8'), cipher.final(), cipher.getAuthTag()];
-    return `v${this.#newest}.${Buffer.concat(text).toString('base64url')}` as Sealed;
+    const parts = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+    return `v${this.#newest}.${Buffer.concat(parts).toString('base64url')}` as Sealed;
   }
 
   /** @throws Error for what was changed, was sealed for another place, or with a key that is not here */

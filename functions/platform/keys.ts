@@ -43,6 +43,21 @@ export const sealKey = (city: string, organisation: string, day: string) => key(
 /** Up to which day all that a city's ledger holds is sealed. */
 export const sealedKey = (city: string) => key(`${city}#SEALED`, 'SEALED');
 
+// signing in
+/** The one-time code that was last sent to a phone (or whatever `subject` stands for) for a purpose. */
+export const codeKey = (subject: string, purpose: string) => key(`CODE#${subject}`, purpose);
+/** When codes were sent to a phone, or asked for by an address. */
+export const sentKey = (to: 'phone' | 'address', digest: string) => key(`SENT#${to}#${digest}`, 'SENT');
+/** What the issuer keeps: sessions, grants, codes, sign-ins that have begun; by the digest of their id. */
+export const oidcKey = (model: string, digest: string) => key(`OIDC#${model}#${digest}`, model);
+/** The keys that sign the issuer's tokens. */
+export const signingKeysKey = () => key('SIGNING-KEYS', 'SIGNING-KEYS');
+
+// what is said to people
+/** The messages of a day (by UTC), until they are delivered. */
+export const messagesOf = (date: string) => `MAIL#${date}`;
+export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
+
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;
 export const speakerKey = (city: string, id: string) => key(poolOf(city), id);

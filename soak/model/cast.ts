@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { poolOf } from '../../functions/platform/keys.ts';
-import type { SeedClients } from '../../local/cloud.ts';
+import type { Clients } from '../../local/clients.ts';
 import { seed } from '../../local/seed.ts';
 
 /** Who takes part in the runs: few enough that visits stand in each other's way. */
@@ -47,7 +47,7 @@ const RECORDERS: Record<string, string> = {
 export const recorderOf = (party: string): string => RECORDERS[party] ?? TOP_UNION;
 
 /** The sample city with nobody else in the pool. */
-export async function seedCast(clients: SeedClients): Promise<void> {
+export async function seedCast(clients: Clients): Promise<void> {
   await seed(clients);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clients.aws));
   const TableName = clients.tableName();

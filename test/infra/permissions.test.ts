@@ -63,7 +63,9 @@ test('every statement for the table is for it or one index, and for named partit
     expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': expect.anything() } });
     for (const resource of resources) {
       expect(resource).toMatch(/^<Table[0-9A-F]{8}\.Arn>(\/index\/\w+)?$/);
-      const pattern = resource.endsWith('.Arn>') ? /^(CITY|KEY|IDENTITY#\*|PHONE#\*|\*#[A-Z]+(#\*)?)$/ : /^\*#/;
+      const pattern = resource.endsWith('.Arn>')
+        ? /^(CITY|KEY|SIGNING-KEYS|(CODE|IDENTITY|MAIL|OIDC|PHONE|SENT)(#\*)+|\*#[A-Z]+(#\*)?)$/
+        : /^\*#/;
       for (const key of list(condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])) expect(key).toMatch(pattern);
     }
   }
@@ -79,13 +81,14 @@ test('whoever opens numbers may decrypt with the one key, whoever seals new ones
     functions().flatMap(([id]) => (actionsOf(id.slice(0, -8)).includes(action) ? [id.slice(0, -8)] : []));
   expect(who('kms:Decrypt').sort()).toEqual([
     'ImportsApi',
+    'Issuer',
     'OrganisationsApi',
     'PeopleApi',
     'TalentApi',
     'TasksApi',
     'VisitsApi',
   ]);
-  expect(who('kms:GenerateDataKey').sort()).toEqual(['ImportsApi', 'OrganisationsApi', 'PeopleApi', 'VisitsApi']);
+  expect(who('kms:GenerateDataKey').sort()).toEqual(['ImportsApi', 'Issuer', 'OrganisationsApi', 'PeopleApi', 'VisitsApi']);
 });
 
 test('a function writes its own log and no other', () => {

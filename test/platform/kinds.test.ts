@@ -22,6 +22,11 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   person: (city, a) => keys.personKey(city, a).pk,
   members: (city, a, b) => keys.memberKey(city, a, b).pk,
   phone: (city, a) => keys.phoneKey(a, city).pk,
+  code: (_, a, b) => keys.codeKey(a, b).pk,
+  sent: (_, a) => keys.sentKey('phone', a).pk,
+  oidc: (_, a, b) => keys.oidcKey(a, b).pk,
+  'signing-keys': () => keys.signingKeysKey().pk,
+  message: (_, a) => keys.messageKey('2026-03-02T01:00:00.000Z', a).pk,
   audit: (city, a, b) => keys.auditKey(city, a, b, b).pk,
   ledger: (city, a, b) => keys.ledgerKey(city, a, b, a).pk,
   seal: (city, a, b) => keys.sealKey(city, a, b).pk,
@@ -58,14 +63,16 @@ describe('the page of what functions may do', () => {
     expect(new Set(queried.map(({ name }) => name))).toEqual(new Set(Object.keys(INDEX_KEYS)));
   });
 
-  test('lets nobody delete anything but a row of the statistics; who people are and what they may is written by who administers', () => {
+  test('lets nobody delete anything but a row of the statistics and a sign-in; who people are is written by who administers', () => {
     const administration = ['organisations-api', 'people-api', 'imports-api'];
     for (const [name, access] of Object.entries<Access>(ACCESS)) {
       const written = [...(access.PutItem ?? []), ...(access.UpdateItem ?? []), ...(access.DeleteItem ?? [])];
       for (const kind of ['cities', 'unit', 'policy'] as const) expect(written).not.toContain(kind);
       for (const kind of ['identity', 'person', 'members', 'phone', 'organisation'] as const)
         if (!administration.includes(name)) expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
-      expect((access.DeleteItem ?? []).filter((kind) => kind !== 'statistics')).toEqual([]);
+      expect((access.DeleteItem ?? []).filter((kind) => kind !== 'statistics' && kind !== 'oidc')).toEqual([]);
+      const read = Object.values(access).flat() as string[];
+      if (name !== 'issuer') for (const kind of ['oidc', 'signing-keys']) expect(read).not.toContain(kind);
     }
   });
 });
