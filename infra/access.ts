@@ -6,8 +6,8 @@ type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 
 /** For each action of DynamoDB the kinds of items to which a function applies it, and the indexes that it queries. */
 export type Access = Partial<Record<Action, readonly Kind[]>> & { readonly indexes?: readonly Index[] };
 
-/** What every request needs to know who asks. */
-const SIGNED_IN = ['identity', 'person'] as const;
+/** What every request needs to know who asks, and how much they may ask for. */
+const SIGNED_IN = ['identity', 'person', 'cities', 'policy'] as const;
 
 /**
  * One page: what each function may do with the table, by its name. Nothing else is granted, on AWS as here; after all tests a report
@@ -60,15 +60,15 @@ export const ACCESS = {
 
   // the API
   'visits-api': {
-    GetItem: [...SIGNED_IN, 'cities', 'idempotency', 'organisation', 'policy'],
-    BatchGetItem: ['clearance', 'diary', 'recorded', 'speaker'],
+    GetItem: [...SIGNED_IN, 'idempotency', 'organisation'],
+    BatchGetItem: ['clearance', 'diary', 'quota', 'recorded', 'speaker'],
     Query: ['statistics', 'unit', 'visit'],
-    PutItem: ['diary', 'idempotency', 'recorded', 'statistics', 'visit'],
+    PutItem: ['diary', 'idempotency', 'quota', 'recorded', 'statistics', 'visit'],
     UpdateItem: ['visit'],
     indexes: PARTY_INDEXES,
   },
   'tasks-api': {
-    GetItem: [...SIGNED_IN, 'cities', 'idempotency', 'organisation', 'policy'],
+    GetItem: [...SIGNED_IN, 'idempotency', 'organisation'],
     BatchGetItem: ['clearance', 'diary', 'speaker'],
     Query: ['unit', 'visit'],
     PutItem: ['clearance', 'diary', 'idempotency', 'series', 'statistics', 'visit'],
@@ -77,12 +77,12 @@ export const ACCESS = {
     indexes: [INBOX, ESCALATED],
   },
   'talent-api': {
-    GetItem: [...SIGNED_IN, 'diary', 'organisation', 'roster', 'speaker'],
+    GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
     Query: ['speaker', 'unit'],
-    PutItem: ['permission', 'roster'],
+    PutItem: ['permission', 'quota', 'roster'],
     UpdateItem: ['speaker'],
   },
-  'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },
+  'reports-api': { GetItem: [...SIGNED_IN, 'organisation'], Query: ['statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['visit'] },
-  'meta-api': { GetItem: [...SIGNED_IN, 'cities'], Query: ['cities'] },
+  'meta-api': { GetItem: SIGNED_IN, Query: ['cities'] },
 } as const satisfies Record<string, Access>;

@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxySt
 import * as z from 'zod/mini';
 import { authenticate } from '../access/authenticate.ts';
 import type { Person } from '../access/person.ts';
+import { admit, countMisses, isMiss } from '../limits/admit.ts';
 import { readJson } from './body.ts';
 import type { Contract } from './contract.ts';
 import { problemJson } from './problem-json.ts';
@@ -36,11 +37,18 @@ export const ok = (body: unknown, headers: Record<string, string> = {}, statusCo
 /** Binds a route's contract to the function that serves it. */
 export function route<C extends Contract>(contract: C, serve: (call: Call<C>) => Promise<Answer>) {
   const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
+    const now = new Date();
     const person = contract.open ? undefined : await authenticate(event.headers.authorization);
-    const params = contract.params && parseId(contract.params, decode(event.pathParameters));
-    const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
-    const body = contract.body && parse(contract.body, readJson(event));
-    return serve({ params, query, body, person, headers: event.headers, now: new Date() } as Call<C>);
+    if (person) await admit(person, now);
+    try {
+      const params = contract.params && parseId(contract.params, decode(event.pathParameters));
+      const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
+      const body = contract.body && parse(contract.body, readJson(event));
+      return await serve({ params, query, body, person, headers: event.headers, now } as Call<C>);
+    } catch (error) {
+      if (person && isMiss(error)) await countMisses(person, now, 1);
+      throw error;
+    }
   };
   return { method: contract.method, path: contract.path, handler };
 }

@@ -72,6 +72,10 @@ export const statisticsKey = (city: string, unit: string, day: string, visit: st
 /** How often something was recorded afterwards for a school's day: two who record at the same moment meet here. */
 export const recordedKey = (city: string, school: string, day: string) => key(`${city}#RECORDED#${school}`, day);
 
+/** What limits count durably of an organisation or a school, and of a person. */
+export const quotaKey = (city: string, organisation: string) => key(`${city}#QUOTA#${organisation}`, 'NEW');
+export const pagesKey = (city: string, person: string) => key(`${city}#QUOTA#${person}`, 'PAGES');
+
 export const idempotencyKey = (city: string, person: string, given: string) => key(`${city}#IDEMPOTENCY#${person}`, given);
 
 /** A global index; all are KEYS_ONLY, so that only a change of its keys costs a write. */

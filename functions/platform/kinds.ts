@@ -27,6 +27,7 @@ export const KINDS = {
   visit: keys.visitOf(ANY, ANY),
   statistics: keys.statisticsOf(ANY, ANY),
   recorded: keys.recordedKey(ANY, ANY, ANY).pk,
+  quota: keys.quotaKey(ANY, ANY).pk,
   idempotency: keys.idempotencyKey(ANY, ANY, ANY).pk,
 } as const;
 

@@ -44,8 +44,41 @@ export interface FieldError {
 
 /** The request is readable but some fields cannot be accepted. */
 export class Invalid extends Problem {
+  readonly errors: FieldError[];
+
   constructor(errors: FieldError[]) {
     super('validation', 422, '提交的内容有误，请按提示修改', 'some fields cannot be accepted; see errors', { errors });
+    this.errors = errors;
+  }
+}
+
+/** What the city's policy limits, as the client hears of it. */
+const LIMITED = {
+  requests: { zh: '操作过于频繁', en: 'too many requests' },
+  misses: { zh: '多次查询不存在或无权查看的内容', en: 'too many requests for what is not there or not yours' },
+  'pool-pages': { zh: '今天翻阅人才库的页数已达上限', en: 'no more pages of the talent pool today' },
+  'new-visits': { zh: '今天提出的活动申请已达上限', en: 'no more requests for visits today' },
+  records: { zh: '今天补录的活动已达上限', en: 'no more recorded activities today' },
+  'open-visits': {
+    zh: '该校尚未举办的活动已达上限，请等已有活动举办或取消',
+    en: 'the school has as many planned visits as it may; one of them must take place or be cancelled first',
+  },
+} as const;
+
+/** More than the city's policy allows; `Retry-After` says in how many seconds there is room again. */
+export class TooManyRequests extends Problem {
+  constructor(limit: keyof typeof LIMITED, retryAfter: number) {
+    const { zh, en } = LIMITED[limit];
+    const facts = { limit, retryAfter };
+    const headers = { 'retry-after': String(retryAfter) };
+    super(
+      'too-many-requests',
+      429,
+      `${zh}（${retryAfter} 秒后可再试）`,
+      `${en}; try again in ${retryAfter} seconds`,
+      facts,
+      headers,
+    );
   }
 }
 

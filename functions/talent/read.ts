@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countPage } from '../limits/pages.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { poolOf, speakerKey } from '../platform/keys.ts';
@@ -17,6 +18,7 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
   const { topic, level, district, limit } = query;
   const bound = JSON.stringify([person.id, topic, level, district]);
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
+  await countPage(person, now);
   const speakers: unknown[] = [];
   for (;;) {
     const page = z.parse(z.array(Speaker), await queryTable(poolOf(person.city), { after, limit: 100 }));
