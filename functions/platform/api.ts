@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import httpRouter, { type Route } from '@middy/http-router';
-import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { authenticate } from '../access/authenticate.ts';
 import type { Person } from '../access/person.ts';
@@ -11,6 +11,7 @@ import { problemJson } from './problem-json.ts';
 import { Invalid, NotFound } from './problems.ts';
 import { fieldErrors } from './reasons.ts';
 import { withRequestId } from './request-id.ts';
+import { secured } from './security-headers.ts';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 
@@ -30,7 +31,7 @@ export type Answer = APIGatewayProxyStructuredResultV2;
 /** 200 with a JSON body. */
 export const ok = (body: unknown, headers: Record<string, string> = {}, statusCode = 200): Answer => ({
   statusCode,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(body),
 });
 
@@ -54,11 +55,12 @@ export function route<C extends Contract>(contract: C, serve: (call: Call<C>) =>
 }
 
 /** The Lambda handler of several routes. */
-export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV2>[]) => {
-  const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyResultV2>(routes);
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
+export const api = (routes: Route<APIGatewayProxyEventV2, Answer>[]) => {
+  const router = httpRouter<APIGatewayProxyEventV2, Answer>(routes);
+  const serve = middy<APIGatewayProxyEventV2, Answer>()
     .use(problemJson())
     .handler((event, context) => withRequestId(event.requestContext.requestId, () => router(event, context)));
+  return async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> => secured(await serve(event, context));
 };
 
 /** What cannot be an id is one that does not exist. */
