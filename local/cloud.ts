@@ -16,6 +16,7 @@ import { instantOf } from './http/duration.ts';
 import { HttpFront } from './http/front.ts';
 import { AUDIENCE, ISSUER, openTokens } from './http/tokens.ts';
 import { type Journal, openJournal } from './journal.ts';
+import { readMail } from './mail.ts';
 import { startServices } from './services.ts';
 import { InvalidSetting } from './settings.ts';
 import type { StepFunctions } from './step-functions/index.ts';
@@ -139,7 +140,10 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   const [api] = model.apis;
   front.open(
     api && { api, scope: model.scope, clock, activity, invoke },
-    localDoors({ url: front.url, clock, tokens, people }),
+    localDoors({
+      ...{ url: front.url, clock, tokens, people },
+      mail: () => readMail(call, find(model.tables).name, clock.now()),
+    }),
   );
   ending.later(() => front.stop());
 

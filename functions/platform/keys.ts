@@ -25,6 +25,17 @@ export const auditOf = (city: string, organisation: string) => `${city}#AUDIT#${
 export const auditKey = (city: string, organisation: string, at: string, id: string) =>
   key(auditOf(city, organisation), `${at}#${id}`);
 
+// signing in
+/** The one-time code that was last sent to a phone (or whatever `subject` stands for) for a purpose. */
+export const codeKey = (subject: string, purpose: string) => key(`CODE#${subject}`, purpose);
+/** When codes were sent to a phone, or asked for by an address. */
+export const sentKey = (to: 'phone' | 'address', digest: string) => key(`SENT#${to}#${digest}`, 'SENT');
+
+// what is said to people
+/** The messages of a day (by UTC), until they are delivered. */
+export const messagesOf = (date: string) => `MAIL#${date}`;
+export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
+
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;
 export const speakerKey = (city: string, id: string) => key(poolOf(city), id);

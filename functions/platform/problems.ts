@@ -108,6 +108,13 @@ export const KeyReused = problem(
   '同一 Idempotency-Key 已用于不同的内容',
   'this Idempotency-Key was used with another body',
 );
+/** The phone or the address had as many codes as it may have; says when there may be another. */
+export class TooManyCodes extends Problem {
+  constructor(seconds: number) {
+    const [zh, en] = ['获取验证码过于频繁，请稍后再试', 'too many codes were asked for; try again later'];
+    super('too-many-codes', 429, zh, en, {}, { 'retry-after': String(seconds) });
+  }
+}
 
 // 409: the state of things
 export const AlreadyDecided = problem('already-decided', 409, '此事项已经办理', 'this task has already been decided');

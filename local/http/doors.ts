@@ -1,5 +1,6 @@
 import { NotQuiet } from '../activity.ts';
 import type { VirtualClock } from '../clock.ts';
+import type { LocalMessage } from '../mail.ts';
 import { after, instantOf } from './duration.ts';
 import type { Doors } from './front.ts';
 import { type Incoming, type Outgoing, splitUrl } from './payload.ts';
@@ -18,14 +19,17 @@ export interface DoorsOptions {
   readonly clock: VirtualClock;
   readonly tokens: Tokens;
   readonly people: () => Promise<readonly LocalPerson[]> | readonly LocalPerson[];
+  /** What would have been sent to people's phones, newest first. */
+  readonly mail: () => Promise<readonly LocalMessage[]> | readonly LocalMessage[];
 }
 
 type Door = (request: Incoming) => Promise<Outgoing> | Outgoing;
 
-/** What only exists on one machine: tokens without a password, the people to be, and the clock. */
-export function localDoors({ url, clock, tokens, people }: DoorsOptions): Doors {
+/** What only exists on one machine: tokens without a password, the people to be, their messages, and the clock. */
+export function localDoors({ url, clock, tokens, people, mail }: DoorsOptions): Doors {
   const doors: Record<string, Door> = {
     'GET /_local/people': async () => json(200, { people: await people() }),
+    'GET /_local/mail': async () => json(200, { messages: await mail() }),
     'GET /_local/clock': () => json(200, { now: iso(clock) }),
     'POST /_local/token': async (request) => {
       const person = body(request)?.person;

@@ -24,7 +24,7 @@ async function doors(offset = 0, keyPath?: string) {
   const activity = new Activity();
   const clock = new VirtualClock(activity, offset);
   const tokens = await openTokens(keyPath);
-  front.open(undefined, localDoors({ url: front.url, clock, tokens, people: () => [person] }));
+  front.open(undefined, localDoors({ url: front.url, clock, tokens, people: () => [person], mail: () => [] }));
   const post = async (path: string, body: unknown) => {
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const response = await fetch(`${front.url}${path}`, { method: 'POST', body: text });
