@@ -76,6 +76,14 @@ export const ACCESS = {
     DeleteItem: ['statistics'],
     indexes: [INBOX, ESCALATED],
   },
+  // decides as tasks-api does, but for what no form of a page can send
+  links: {
+    GetItem: [...SIGNED_IN, 'code', 'link', 'organisation', 'quota', 'sent'],
+    BatchGetItem: ['clearance', 'diary', 'speaker'],
+    Query: ['person', 'unit', 'visit'],
+    PutItem: ['clearance', 'code', 'diary', 'link', 'message', 'quota', 'sent', 'visit'],
+    UpdateItem: ['code', 'link', 'visit'],
+  },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
     Query: ['speaker', 'unit'],

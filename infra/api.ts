@@ -7,6 +7,9 @@ import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
 import { logGroup } from './log-group.ts';
 
+/** The pages of links in messages; the only ones that are for people rather than programs. */
+export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t/{reference}'];
+
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'visits-api': [
@@ -28,6 +31,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/decisions',
     'POST /v1/tasks/{id}/objection',
   ],
+  links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
@@ -56,7 +60,12 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     noEcho: true,
     minLength: 32,
   });
+  const publicUrl = new CfnParameter(scope, 'PublicUrl', {
+    description: 'The address that people see, where a domain stands before the API; else empty',
+    default: '',
+  });
   const environment = {
+    PUBLIC_URL: publicUrl.valueAsString,
     OIDC_ISSUER: issuer.valueAsString,
     OIDC_AUDIENCE: audience.valueAsString,
     OIDC_JWKS_URI: jwksUri.valueAsString,
@@ -64,7 +73,7 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
   };
   const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
     const served = fn(scope, { name, table, environment, timeout: Duration.seconds(29) });
-    return { name, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
+    return { name, served, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };
   });
   const api = new HttpApi(scope, 'Api', {
     description: 'Model worker visits',
@@ -79,7 +88,8 @@ export function httpApi(scope: Construct, table: Table): HttpApi {
     throttle: { rateLimit: 200, burstLimit: 400 },
     accessLogSettings: { destination: new LogGroupLogDestination(logGroup(scope, 'Access')), format: ACCESS_LOG },
   });
-  for (const { routes, integration } of integrations) {
+  for (const { served, routes, integration } of integrations) {
+    served.addEnvironment('API_URL', api.apiEndpoint);
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string];
       api.addRoutes({ path, methods: [method], integration });

@@ -6,6 +6,7 @@ const allowance = {
   requests: { person: rate, organisation: rate },
   misses: rate,
   poolPagesPerDay: 100_000,
+  linksPerTask: 100_000,
   newVisitsPerDay: perDay,
   recordsPerDay: perDay,
   openVisits: 100_000,

@@ -49,7 +49,13 @@ export const decideBatch = route(decideTasks, async ({ body, person, now }) => {
 });
 
 /** Decides one task; answers it as it then stands. The same decision by the same person again changes nothing. */
-function decideOne(person: Person, id: string, given: Record<string, unknown>, now: Date, ifMatch?: string): Promise<Task> {
+export function decideOne(
+  person: Person,
+  id: string,
+  given: Record<string, unknown>,
+  now: Date,
+  ifMatch?: string,
+): Promise<Task> {
   return attempt(async (consistent) => {
     const { decision, recording } = splitRecording(given);
     const { core, task, by } = await taskFor(person, id, now, consistent, recording);
@@ -86,7 +92,8 @@ async function taskFor(person: Person, id: string, now: Date, consistent: boolea
 const isSame = ({ decision }: Task, body: Body, person: string) =>
   decision?.by?.person === person && isDeepStrictEqual(decision.body, JSON.parse(JSON.stringify(body)));
 
-function refuseUnlessOpen(task: Task, now: Date): void {
+/** @throws AlreadyDecided, TaskClosed, Expired, each with the task's record */
+export function refuseUnlessOpen(task: Task, now: Date): void {
   if (task.state === 'decided') throw new AlreadyDecided({ record: recordOf(task) });
   if (task.state === 'closed') throw new TaskClosed({ record: recordOf(task) });
   if (task.state === 'expired' || task.expiresAt <= now.toISOString()) throw new Expired({ record: recordOf(task) });

@@ -20,6 +20,8 @@ export const Allowance = z.object({
   misses: Rate,
   /** Pages of the talent pool that one person may read. */
   poolPagesPerDay: most,
+  /** How often a day links to one task may be sent to the phones of its party. */
+  linksPerTask: most,
   newVisitsPerDay: PerDay,
   recordsPerDay: PerDay,
   /** How many visits of one school may be planned, while somebody in this role asks for another. */
@@ -35,6 +37,7 @@ const forUnions: Allowance = {
   requests: { person: { burst: 240, perMinute: 480 }, organisation: { burst: 1_200, perMinute: 2_400 } },
   misses: { burst: 120, perMinute: 12 },
   poolPagesPerDay: 1_000,
+  linksPerTask: 5,
   newVisitsPerDay: { person: 150, organisation: 200 },
   recordsPerDay: { person: 400, organisation: 600 },
   openVisits: 60,
@@ -45,6 +48,7 @@ export const defaultLimits: Limits = {
     requests: { person: { burst: 60, perMinute: 120 }, organisation: { burst: 300, perMinute: 600 } },
     misses: { burst: 60, perMinute: 6 },
     poolPagesPerDay: 300,
+    linksPerTask: 3,
     newVisitsPerDay: { person: 20, organisation: 30 },
     recordsPerDay: { person: 60, organisation: 100 },
     openVisits: 20,

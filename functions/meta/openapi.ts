@@ -10,6 +10,7 @@ import {
 } from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
+import { sendTaskLink } from '../links/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
@@ -33,6 +34,7 @@ export const contracts: Contract[] = [
   decideTask,
   decideTasks,
   objectToRecorded,
+  sendTaskLink,
   listSpeakers,
   getSpeaker,
   grantPermission,

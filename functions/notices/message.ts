@@ -5,7 +5,7 @@ import { Instant, Phone } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 
 /** What a message is about; whoever delivers it may choose a template by it. */
-export const MessageKind = z.enum(['one-time-code']);
+export const MessageKind = z.enum(['one-time-code', 'task-link']);
 export type MessageKind = z.infer<typeof MessageKind>;
 
 /** A message to somebody's phone, in both languages. */

@@ -16,7 +16,8 @@ export const policyKey = (city: string, version: number) => key(`${city}#POLICY`
 export const organisationKey = (city: string, id: string) => key(`${city}#ORGANISATION`, id);
 export const unitKey = (city: string, id: string) => key(unitsOf(city), id);
 export const unitsOf = (city: string) => `${city}#UNIT`;
-export const personKey = (city: string, id: string) => key(`${city}#PERSON`, id);
+export const personKey = (city: string, id: string) => key(peopleOf(city), id);
+export const peopleOf = (city: string) => `${city}#PERSON`;
 /** Whom a phone number may sign in; several where it serves in several cities. `digest` tells nobody the number. */
 export const phonesOf = (digest: string) => `PHONE#${digest}`;
 export const phoneKey = (digest: string, city: string, person: string) => key(phonesOf(digest), `${city}#${person}`);
@@ -30,6 +31,9 @@ export const auditKey = (city: string, organisation: string, at: string, id: str
 export const codeKey = (subject: string, purpose: string) => key(`CODE#${subject}`, purpose);
 /** When codes were sent to a phone, or asked for by an address. */
 export const sentKey = (to: 'phone' | 'address', digest: string) => key(`SENT#${to}#${digest}`, 'SENT');
+
+/** Where a link in a message leads; `digest` tells nobody the reference that stands in it. */
+export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
 
 // what is said to people
 /** The messages of a day (by UTC), until they are delivered. */
@@ -85,6 +89,8 @@ export const recordedKey = (city: string, school: string, day: string) => key(`$
 
 /** What limits count durably of an organisation or a school, and of a person. */
 export const quotaKey = (city: string, organisation: string) => key(`${city}#QUOTA#${organisation}`, 'NEW');
+/** How often links to a task were sent. */
+export const linksKey = (city: string, task: string) => key(`${city}#QUOTA#${task}`, 'LINKS');
 export const pagesKey = (city: string, person: string) => key(`${city}#QUOTA#${person}`, 'PAGES');
 
 export const idempotencyKey = (city: string, person: string, given: string) => key(`${city}#IDEMPOTENCY#${person}`, given);

@@ -18,6 +18,7 @@ export const KINDS = {
   phone: keys.phonesOf(ANY),
   code: keys.codeKey(ANY, ANY).pk,
   sent: keys.sentKey(ANY as 'phone', ANY).pk,
+  link: keys.linkKey(ANY).pk,
   message: keys.messagesOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   speaker: keys.poolOf(ANY),

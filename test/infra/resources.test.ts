@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contracts } from '../../functions/meta/openapi.ts';
+import { LINK_PAGES } from '../../infra/api.ts';
 import { handlers } from '../../infra/bundle.ts';
 import { type Json, ofType, type Template, templateFor } from '../support/templates.ts';
 
@@ -94,7 +95,7 @@ test('no secret stands in the template', () => {
 
 test('the routes are those of the contract, one function for each; any other goes where “not found” is said', () => {
   const routes = properties('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey as string);
-  const wanted = contracts.map(({ method, path }) => `${method} ${path}`);
+  const wanted = [...contracts.map(({ method, path }) => `${method} ${path}`), ...LINK_PAGES];
   expect(routes.sort()).toEqual([...wanted, '$default'].sort());
   expect(properties('AWS::ApiGatewayV2::Stage')).toMatchObject([{ StageName: '$default' }]);
 });

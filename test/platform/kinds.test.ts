@@ -34,6 +34,7 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   statistics: (city, a, b) => keys.statisticsKey(city, a, b, a).pk,
   recorded: (city, a, b) => keys.recordedKey(city, a, b).pk,
   quota: (city, a) => keys.quotaKey(city, a).pk,
+  link: (_, a) => keys.linkKey(a).pk,
   idempotency: (city, a, b) => keys.idempotencyKey(city, a, b).pk,
 };
 

@@ -54,7 +54,7 @@ test('every problem has a stable type of its own, a status and a sentence in two
 });
 
 test('every limit says in two languages what there was too much of, and when there is room again', () => {
-  const limits = ['requests', 'misses', 'pool-pages', 'new-visits', 'records', 'open-visits'] as const;
+  const limits = ['requests', 'misses', 'pool-pages', 'new-visits', 'records', 'open-visits', 'links'] as const;
   const all = limits.map((limit) => new problems.TooManyRequests(limit, 90));
   expect(new Set(all.map(({ zh }) => zh)).size).toBe(limits.length);
   for (const { status, zh, en, headers } of all) {
