@@ -81,7 +81,7 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'code', 'link', 'organisation', 'quota', 'sent'],
     BatchGetItem: ['clearance', 'diary', 'speaker'],
     Query: ['person', 'unit', 'visit'],
-    PutItem: ['clearance', 'code', 'diary', 'link', 'message', 'quota', 'sent', 'visit'],
+    PutItem: ['clearance', 'code', 'diary', 'link', 'message', 'quota', 'sent', 'statistics', 'visit'],
     UpdateItem: ['code', 'link', 'visit'],
   },
   'talent-api': {

@@ -108,6 +108,8 @@ export async function taskView(core: VisitCore, task: Task, visitRoles: Role[], 
   };
 }
 
+export type TaskView = Awaited<ReturnType<typeof taskView>>;
+
 /** The speakers in question, each with the main honour and the score that put them there; for the union the whole shortlist. */
 async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
   const { visit, seats } = core;

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Answer } from '../platform/api.ts';
 import { Html, html } from './html.ts';
 import type { Sentence } from './words.ts';
@@ -13,6 +15,7 @@ dt{color:#555;font-size:.8em;margin-top:.6em}
 dd{margin:0}
 form{margin:1.5em 0}
 label{display:block;margin:.8em 0 .2em}
+input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
 input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
 button{margin-top:.8em;min-height:3.2em;background:#a4161a;border-color:#a4161a;color:#fff}
 button small{color:inherit}
@@ -68,3 +71,23 @@ export const form = (fields: Record<string, string>, ...content: (Html | undefin
 
 export const label = (id: string, { zh, en }: Sentence): Html =>
   html`<label for="${id}">${zh} <small lang="en">${en}</small></label>`;
+
+/** What the forms of a question are made with. */
+export interface FormOptions {
+  csrf: string;
+  catalogue: Catalogue;
+  reasonRequired: boolean;
+  /** What was filled in before and refused: nobody types it twice. */
+  given: Record<string, string>;
+}
+
+/** A list to choose from; the first line chooses nothing. */
+export const choice = (
+  name: string,
+  title: Sentence,
+  entries: readonly CatalogueEntry[],
+  { required, chosen }: { required: boolean; chosen: string | undefined },
+): Html =>
+  html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}><option value="">请选择 · choose</option>${entries.map(
+    ({ code, zh, en }) => html`<option value="${code}"${code === chosen && html` selected`}>${zh} · ${en}</option>`,
+  )}</select>`;

@@ -1,13 +1,13 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../catalogue/entry.ts';
 import { declineScopes } from '../catalogue/visit-words.ts';
 import type { Task } from '../decisions/task.ts';
-import type { taskView } from '../decisions/view.ts';
+import type { TaskView } from '../decisions/view.ts';
 import type { Answer } from '../platform/api.ts';
 import { Invalid, type Problem } from '../platform/problems.ts';
 import { type Html, html } from './html.ts';
-import { button, form, label, page, said, wrong } from './page.ts';
-import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, USE_THE_SYSTEM, YES } from './words.ts';
+import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
+import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
+import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, YES } from './words.ts';
 
 /** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
 
@@ -47,38 +47,28 @@ interface DoorOptions {
   status?: number;
 }
 
-type TaskView = Awaited<ReturnType<typeof taskView>>;
-
-/** The question with all that its decider may see, and a form for yes and one for no. */
-export function taskPage(view: TaskView, { csrf, catalogue, reasonRequired, refusal, status = 200 }: TaskOptions): Answer {
-  const yes = YES[view.kind];
-  const title = { zh: TASK_NAMES[view.kind].zh, en: TASK_NAMES[view.kind].en };
-  return page(
-    status,
-    title,
-    refusal && wrong(refusal),
-    facts(view, catalogue),
-    yes ? undefined : said(USE_THE_SYSTEM),
-    yes && form({ csrf, outcome: yes.outcome }, button(yes)),
-    yes && said(view.next),
-    yes &&
-      form(
-        { csrf, outcome: 'decline' },
-        view.kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, true),
-        choice('reasonCode', FIELDS.reasonCode!, catalogue.reasonCodes, reasonRequired),
-        label('text', { zh: '补充说明（可不填）', en: 'In your words, if you like' }),
-        html`<textarea id="text" name="text" rows="3" maxlength="500"></textarea>`,
-        button(NO, 'second'),
-      ),
-  );
+/** The question with all that its decider may see, and a form for yes and one for no; of statistics one for what happened. */
+export function taskPage(view: TaskView, { refusal, status = 200, ...options }: TaskOptions): Answer {
+  const forms = view.kind === 'statistics' ? statisticsForms(view, options) : answerForms(view, options);
+  return page(status, TASK_NAMES[view.kind], refusal && wrong(refusal), facts(view, options.catalogue), forms);
 }
 
-interface TaskOptions {
-  csrf: string;
-  catalogue: Catalogue;
-  reasonRequired: boolean;
+interface TaskOptions extends FormOptions {
   refusal?: Sentence;
   status?: number;
+}
+
+function answerForms({ kind, next }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+  const yes = YES[kind]!;
+  const decline = form(
+    { csrf, outcome: 'decline' },
+    kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, { required: true, chosen: given.scope }),
+    choice('reasonCode', FIELDS.reasonCode!, catalogue.reasonCodes, { required: reasonRequired, chosen: given.reasonCode }),
+    label('text', { zh: '补充说明（可不填）', en: 'In your words, if you like' }),
+    html`<textarea id="text" name="text" rows="3" maxlength="500">${given.text}</textarea>`,
+    button(NO, 'second'),
+  );
+  return html`${form({ csrf, outcome: yes.outcome }, button(yes))}${said(next)}${decline}`;
 }
 
 /** What was decided stands. */
@@ -96,11 +86,14 @@ const FIELDS: Record<string, Sentence> = {
   text: { zh: '补充说明', en: 'In your words' },
 };
 
+/** A field by its path: `schools.0.directStudents` stands below `schools`. */
+const fieldOf = (path: string): Sentence | undefined => FIELDS[path] ?? STATISTICS_FIELDS[path.split('.')[0]!];
+
 /** What is wrong with what was filled in, field by field. */
 export const explained = (problem: Problem): Sentence => {
   if (!(problem instanceof Invalid)) return problem;
   const lines = (language: keyof Sentence) =>
-    problem.errors.map((error) => `${FIELDS[error.path]?.[language] ?? error.path}: ${error[language]}`).join('; ');
+    problem.errors.map((error) => `${fieldOf(error.path)?.[language] ?? error.path}: ${error[language]}`).join('; ');
   return { zh: lines('zh'), en: lines('en') };
 };
 
@@ -130,9 +123,3 @@ function facts({ visit, speakers, reserves, dueAt }: TaskView, catalogue: Catalo
     .filter(([, , value]) => value !== undefined && value.trim() !== '')
     .map(([zh, en, value]) => html`<dt>${zh} <small lang="en">${en}</small></dt><dd>${value}</dd>`)}</dl>`;
 }
-
-/** A list to choose from; the first line chooses nothing. */
-const choice = (name: string, title: Sentence, entries: readonly CatalogueEntry[], required: boolean): Html =>
-  html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}><option value="">请选择 · choose</option>${entries.map(
-    ({ code, zh, en }) => html`<option value="${code}">${zh} · ${en}</option>`,
-  )}</select>`;

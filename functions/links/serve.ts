@@ -16,6 +16,7 @@ import { type Opened, open } from './open.ts';
 import { donePage, doorPage, explained, refusalPage, taskPage } from './pages.ts';
 import { masked } from './recipients.ts';
 import { beginSession, checkForm, csrfOf, sessionIn } from './session.ts';
+import { actualsIn, isOfStatistics } from './statistics-form.ts';
 import { TASK_NAMES, WRONG_CODE } from './words.ts';
 
 /** What the forms send; which of them it was follows from what is there. */
@@ -29,6 +30,15 @@ const Fields = z.strictObject({
   text: z.optional(z.string()),
 });
 type Fields = z.infer<typeof Fields>;
+
+/** A form's fields, those of the statistics apart: there are as many as there are schools and speakers. @throws NotOurForm */
+function fieldsIn(event: APIGatewayProxyEventV2): { fields: Fields; statistics: Record<string, string> } {
+  const all = Object.entries(readForm(event));
+  const of = (statistics: boolean) => Object.fromEntries(all.filter(([name]) => isOfStatistics(name) === statistics));
+  const { success, data } = z.safeParse(Fields, of(false));
+  if (!success) throw new NotOurForm();
+  return { fields: data, statistics: of(true) };
+}
 
 type Serve = (event: APIGatewayProxyEventV2, opened: Opened, now: Date) => Promise<Answer>;
 
@@ -52,17 +62,16 @@ const show = pageOf(async (event, opened, now) => {
   const { decision } = opened.task;
   if (session && decision?.by?.person === opened.person.id) return donePage(String(decision.body.outcome), decision.at);
   if (!opened.isOpen) throw new NothingToDecide();
-  return session ? showTask(opened, session, now) : doorPage(opened.task, door(opened));
+  return session ? showTask(opened, session, now, {}) : doorPage(opened.task, door(opened));
 });
 
 const take = pageOf(async (event, opened, now) => {
   const session = sessionIn(event.cookies, opened, now);
-  const { success, data: fields } = z.safeParse(Fields, readForm(event));
-  if (!success) throw new NotOurForm();
+  const { fields, statistics } = fieldsIn(event);
   if (fields.outcome !== undefined) {
     if (!session) throw new SessionOver();
     checkForm(event.headers, fields.csrf, csrfOf(opened, session));
-    return decide(opened, session, fields, now);
+    return decide(opened, session, { ...fields, ...statistics }, now);
   }
   checkForm(event.headers, fields.csrf, csrfOf(opened, undefined));
   if (!opened.isOpen) throw new NothingToDecide();
@@ -106,27 +115,39 @@ async function enter(opened: Opened, code: string, now: Date): Promise<Answer> {
   return { statusCode: 303, headers: { location: pathOf(opened.reference) }, cookies: [cookie] };
 }
 
-async function showTask(opened: Opened, session: string, now: Date, refusal?: Problem): Promise<Answer> {
+async function showTask(
+  opened: Opened,
+  session: string,
+  now: Date,
+  given: Record<string, string>,
+  refusal?: Problem,
+): Promise<Answer> {
   const { core, task, person } = opened;
   return taskPage(await wholeTask(core, task, person, now), {
     csrf: csrfOf(opened, session),
     catalogue: catalogueOf(await city(person.city)),
+    given,
     reasonRequired: (await policy(person.city, core.visit.policy)).reasonsRequired,
     ...(refusal && { refusal: explained(refusal), status: refusal.status }),
   });
 }
 
 /** Decides as the API does, as the person whom the link names; so all its rules hold. */
-async function decide(opened: Opened, session: string, { outcome, ...fields }: Fields, now: Date): Promise<Answer> {
+async function decide(opened: Opened, session: string, given: Record<string, string>, now: Date): Promise<Answer> {
   const { person, link } = opened;
   await admit(person, now);
-  const given = { reasonCode: fields.reasonCode, scope: fields.scope, text: fields.text?.replaceAll('\r\n', '\n').trim() };
-  const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ''));
   try {
-    const { decision } = await decideOne(person, link.task, { outcome, ...filled }, now);
+    const { decision } = await decideOne(person, link.task, decisionIn(given), now);
     return donePage(String(decision!.body.outcome), decision!.at);
   } catch (error) {
-    if (error instanceof Problem && error.status === 422 && opened.isOpen) return showTask(opened, session, now, error);
+    if (error instanceof Problem && error.status === 422 && opened.isOpen) return showTask(opened, session, now, given, error);
     throw error;
   }
+}
+
+/** What a form decides, as the API takes it; what was left empty is left out. */
+function decisionIn({ outcome, reasonCode, scope, text, ...given }: Record<string, string>): Record<string, unknown> {
+  if (outcome === 'submit') return { outcome, ...actualsIn(given) };
+  const words = { reasonCode, scope, text: text?.replaceAll('\r\n', '\n').trim() };
+  return { outcome, ...Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined && value !== '')) };
 }

@@ -19,7 +19,7 @@ export const momentOf = (instant: Instant): string => `${day(instant)} ${timeOfD
 export const timeOf = ({ start, end }: Interval): string =>
   day(start) === day(end) ? `${momentOf(start)}–${timeOfDay(end)}` : `${momentOf(start)} – ${momentOf(end)}`;
 
-/** What saying yes is called in each step; statistics are more than a yes. */
+/** What saying yes is called in each step; the statistics have a form of their own. */
 export const YES: Partial<Record<Step, Sentence & { readonly outcome: string }>> = {
   'union-approval': { outcome: 'approve', zh: '同意所推荐的人选', en: 'Approve as proposed' },
   clearance: { outcome: 'clear', zh: '审核通过', en: 'Clear the content' },
@@ -44,9 +44,4 @@ export const DONE: Record<string, Sentence> = {
 export const WRONG_CODE: Sentence = {
   zh: '验证码不正确或已失效，请核对，或重新获取',
   en: 'the code is wrong or no longer good; check it, or ask for another',
-};
-
-export const USE_THE_SYSTEM: Sentence = {
-  zh: '统计内容较多，请登录系统填报，或请工会代录',
-  en: 'there is more to fill in; please sign in to the system, or let the union enter it',
 };

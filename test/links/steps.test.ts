@@ -51,15 +51,33 @@ test('everybody may answer from the telephone: the union, the authority, the emp
   expect(by).toEqual(['school', 'union', 'education', 'employer', 'speaker', 'school']);
 });
 
-test('the statistics are too much for a telephone, which the page says', async () => {
+test('a school without a computer submits the statistics: what was planned is filled in, and what was typed stays', async () => {
   await city.until(on('2026-03-18').end);
   const visits = (await city.person('school-donghu-02').get('/v1/visits')).body.visits;
   const { id } = await city.person('school-donghu-02').task(visits[0].id, 'statistics');
   const visitor = await Visitor.of(city, id, 'school-donghu-02');
   await visitor.enters();
-  const { status, text } = await visitor.get();
-  expect([status, text.includes('<form')]).toEqual([200, false]);
-  expect(text).toMatch(/请登录系统填报/);
+  const { text } = await visitor.get();
+  for (const planned of [
+    'value="2026-03-18 14:00"',
+    'value="2026-03-18 15:30"',
+    'name="present.speaker-001" value="yes" checked',
+  ])
+    expect(text).toContain(planned);
+  const happened = {
+    ...{ outcome: 'submit', actualStart: '2026-03-18 14:10', actualEnd: '2026-03-18 15:30', 'present.speaker-001': 'yes' },
+    ...{ 'students.school-donghu-02': '43', indirectAudience: '120', media: '示例日报、示例电视台', costYuan: '', summary: '' },
+  };
+  const refused = await visitor.submit(happened);
+  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/经费（元）/u)]);
+  expect(refused.text).toContain('value="2026-03-18 14:10"');
+  const impossible = await visitor.submit({ ...happened, costYuan: '20', actualEnd: '2026-03-18 13:00' });
+  expect([impossible.status, impossible.text]).toEqual([422, expect.stringMatching(/结束时间: 须晚于|结束时间.*晚于/u)]);
+  expect((await visitor.submit({ ...happened, costYuan: '20.5' })).text).toContain('已记录：统计已填报');
+  await city.settle();
+  const { rows } = (await city.person('union-donghu').get('/v1/reports/statistics?unit=donghu&month=2026-03')).body;
+  expect(rows).toHaveLength(1);
+  for (const told of ['43', '示例日报', '20.5']) expect(JSON.stringify(rows)).toContain(told);
 });
 
 test('a school says what it declines: these speakers, or the visit', async () => {
