@@ -47,6 +47,7 @@ export default {
           '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
           '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
+          '^functions/limits/(buckets|limits)\\.ts$',
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
           '^functions/matching/(choose|constraints|diary|ledger|permitted|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',

@@ -8,9 +8,12 @@ import { type Metric, metric } from './metric.ts';
 
 /** Design §8; and what came with later work: an answer about one seat now moves the end of the visit's chain, too. */
 const WRITE_UNITS = 100;
+const READ_UNITS = 35;
 const AUDIT_UNITS = 4;
 /** A row of the ledger that is sealed at night for each of a visit's events; several of one batch of the stream share a row. */
 const LEDGER_UNITS = 7;
+/** The count of what a school has asked for today and has planned: read once, written once with the new visit. */
+const QUOTA_UNITS = { write: 2, read: 0.5 };
 
 /** Each works for one employer. */
 const SPEAKERS = ['speaker-006', 'speaker-007', 'speaker-008'];
@@ -28,8 +31,8 @@ export async function measureLife(): Promise<Metric[]> {
     return [
       metric('visit.transitions', one, 'transitions', 17),
       metric('visit.transitionsPerSeat', (three - one) / (SPEAKERS.length - 1), 'transitions', 5),
-      metric('visit.writeUnits', units.write, 'units', WRITE_UNITS + AUDIT_UNITS + LEDGER_UNITS),
-      metric('visit.readUnits', units.read, 'units', 35),
+      metric('visit.writeUnits', units.write, 'units', WRITE_UNITS + AUDIT_UNITS + LEDGER_UNITS + QUOTA_UNITS.write),
+      metric('visit.readUnits', units.read, 'units', READ_UNITS + QUOTA_UNITS.read),
     ];
   } finally {
     executions.end();

@@ -1,6 +1,6 @@
-import { CfnParameter, Duration } from 'aws-cdk-lib';
+import { Aws, CfnCondition, CfnParameter, Duration, Fn } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, type HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnApi, HttpApi, type HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
@@ -8,6 +8,9 @@ import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
 import { ISSUER_ROUTES, identityEnvironment, issuerEnvironment } from './issuer.ts';
 import { logGroup } from './log-group.ts';
+
+/** The pages of links in messages; the only ones that are for people rather than programs. */
+export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t/{reference}'];
 
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
@@ -30,6 +33,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/decisions',
     'POST /v1/tasks/{id}/objection',
   ],
+  links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'organisations-api': [
     'GET /v1/organisations',
@@ -86,6 +90,7 @@ export function httpApi(scope: Construct, table: Table, personalDataKey: Key): H
     defaultIntegration: integrations.find(({ name }) => name === 'meta-api')!.integration,
     createDefaultStage: false,
   });
+  allowOrigins(scope, api);
   api.addStage('DefaultStage', {
     autoDeploy: true,
     // Far more than the schools and unions of a city ask for, and far less than what would crowd out the rest of the account.
@@ -103,3 +108,36 @@ export function httpApi(scope: Construct, table: Table, personalDataKey: Key): H
   }
   return api;
 }
+
+/**
+ * Which pages of other origins may call the API from a browser: those that the operator names, each exactly, and none by default.
+ * Without credentials, because a page sends its token itself and no cookie serves here.
+ */
+function allowOrigins(scope: Construct, api: HttpApi): void {
+  const origins = new CfnParameter(scope, 'AllowedOrigins', {
+    description: 'Origins whose pages may call the API, separated by commas; nobody by default',
+    type: 'CommaDelimitedList',
+    default: '',
+    allowedPattern: '^(https://[a-z0-9.-]+(:[0-9]{1,5})?)?$',
+    constraintDescription: 'each like https://visits.example.cn',
+  });
+  const some = new CfnCondition(scope, 'SomeOrigins', {
+    expression: Fn.conditionNot(Fn.conditionEquals(Fn.join('', origins.valueAsList), '')),
+  });
+  const cors: CfnApi.CorsProperty = {
+    allowOrigins: origins.valueAsList,
+    allowMethods: ['GET', 'POST'],
+    allowHeaders: ['authorization', 'content-type', 'idempotency-key', 'if-match'],
+    exposeHeaders: ['etag', 'location', 'retry-after'],
+    allowCredentials: false,
+    maxAge: 600,
+  };
+  (api.node.defaultChild as CfnApi).addPropertyOverride(
+    'CorsConfiguration',
+    Fn.conditionIf(some.logicalId, capitalised(cors), Aws.NO_VALUE),
+  );
+}
+
+/** The words of the template, which an override does not translate. */
+const capitalised = (properties: object) =>
+  Object.fromEntries(Object.entries(properties).map(([name, value]) => [name[0]!.toUpperCase() + name.slice(1), value]));

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { type SampleCity, sampleCities } from '../data/sample/index.ts';
+import { type SampleCity, sampleCities, withoutLimits } from '../data/sample/index.ts';
 import { type KeyRing, organisationNumber, personNumber, speakerNumber } from '../functions/personal/sealing.ts';
 import {
   cityKey,
@@ -40,32 +40,42 @@ function itemsOf(city: SampleCity, ring: KeyRing): Record<string, unknown>[] {
       phone: ring.seal(speaker.phone, speakerNumber(city.id, speaker.id)),
     })),
     ...city.people.flatMap((person) => [
-      { ...personKey(city.id, person.id), ...person, phone: ring.seal(person.phone, personNumber(city.id, person.id)) },
+      {
+        ...{ ...personKey(city.id, person.id), ...person },
+        ...(person.phone !== undefined && { phone: ring.seal(person.phone, personNumber(city.id, person.id)) }),
+      },
       { ...identityKey(person.id), city: city.id, person: person.id },
       ...[...new Set(person.memberships.map(({ organisation }) => organisation))].map((organisation) => ({
         ...memberKey(city.id, organisation, person.id),
       })),
       ...(person.speakerId === undefined ? [] : [{ ...speakerPersonKey(city.id, person.speakerId), person: person.id }]),
-      { ...phoneKey(ring.digest(person.phone), city.id), city: city.id, person: person.id },
+      ...(person.phone === undefined
+        ? []
+        : [{ ...phoneKey(ring.digest(person.phone), city.id), city: city.id, person: person.id }]),
     ]),
   ];
 }
 
-/** Fills a fresh table with the sample cities. */
-export const seed = async (clients: Clients): Promise<void> => sow(await firstKey(clients), clients);
+/** Fills a fresh table with the sample cities, each as it is changed. */
+export const seedOf = (change: (city: SampleCity) => SampleCity) => async (clients: Clients) =>
+  sow(await firstKey(clients), clients, cities.map(change));
+export const seed = seedOf((city) => city);
+/** The same with policies that limit nobody. */
+export const seedWithoutLimits = seedOf(withoutLimits);
 
 /**
- * Writes the sample cities with their numbers sealed. On disk DynamoDB Local takes a transaction of a hundred items four times as fast as four
+ * Writes cities with their numbers sealed. On disk DynamoDB Local takes a transaction of a hundred items four times as fast as four
  * batches of twenty-five; in memory the batches are twice as fast.
  */
 export async function sow(
   ring: KeyRing,
   { tableName, aws, lasts }: Pick<Clients, 'tableName' | 'aws' | 'lasts'>,
+  sown: readonly SampleCity[] = cities,
 ): Promise<void> {
   const client = new DynamoDBClient(aws);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   const TableName = tableName();
-  const items = cities.flatMap((city) => itemsOf(city, ring));
+  const items = sown.flatMap((city) => itemsOf(city, ring));
   const transaction = (some: typeof items) =>
     documents.send(new TransactWriteCommand({ TransactItems: some.map((Item) => ({ Put: { TableName, Item } })) }));
   const batch = async (some: typeof items) => {

@@ -12,9 +12,11 @@ export interface Settings {
   readonly dir?: string;
   /** The instant at which the virtual clock begins on a fresh folder. */
   readonly clock?: string;
+  /** Whether the policies of a fresh folder's cities limit nobody. */
+  readonly limitless?: true;
 }
 
-/** PORT (8787 by default, 0 for a free one), DATA_DIR and CLOCK (ISO 8601 with its offset). @throws InvalidSetting */
+/** PORT (8787 by default, 0 for a free one), DATA_DIR, CLOCK (ISO 8601 with its offset) and LIMITS (`none`). @throws InvalidSetting */
 export function readSettings(environment: Record<string, string | undefined>): Settings {
   const port = environment.PORT || '8787';
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -27,6 +29,15 @@ export function readSettings(environment: Record<string, string | undefined>): S
       `CLOCK 应为带时区的 ISO 8601 时刻，如 ${example}。CLOCK must be an instant like ${example}, not ${clock}.`,
     );
   }
+  const limits = environment.LIMITS || undefined;
+  if (limits !== undefined && limits !== 'none') {
+    throw new InvalidSetting(`LIMITS 只能是 none。LIMITS must be none or left out, not ${limits}.`);
+  }
   const dir = environment.DATA_DIR || undefined;
-  return { port: Number(port), ...(dir !== undefined && { dir: resolve(dir) }), ...(clock !== undefined && { clock }) };
+  return {
+    port: Number(port),
+    ...(dir !== undefined && { dir: resolve(dir) }),
+    ...(clock !== undefined && { clock }),
+    ...(limits !== undefined && { limitless: true }),
+  };
 }

@@ -14,7 +14,7 @@ export interface SamplePlan {
 /** A record with its number as people write it: whoever sows it seals it. */
 type Plain<R> = Omit<R, 'phone'> & { phone: string };
 export type SampleSpeaker = Plain<Speaker>;
-export type SamplePerson = Plain<Person>;
+export type SamplePerson = Omit<Person, 'phone'> & { phone?: string };
 export type SampleOrganisation = Omit<Organisation, 'contact'> & { contact?: { name: string; phone: string } };
 
 /** All that a city starts with. Everything in it is invented and marked 示例, but for the plan and the names of places. */

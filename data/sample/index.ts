@@ -3,6 +3,7 @@ import { nanchang } from './nanchang.ts';
 import { shili } from './shili.ts';
 
 export type { SampleCity, SamplePlan } from './city.ts';
+export { withoutLimits } from './lifted.ts';
 export { manySpeakers } from './nanchang.ts';
 
 /** The seed of the sample data that documents and tests speak of. */

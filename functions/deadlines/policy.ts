@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { defaultLimits, Limits } from '../limits/limits.ts';
 
 /** The steps that a person decides. */
 export const Step = z.enum([
@@ -68,6 +69,8 @@ export const Policy = z.object({
   automaticSchoolConfirmation: z._default(z.boolean(), true),
   /** How long before a visit the short ways are open: another speaker by phone. */
   shortWayHours: z._default(count(72), 24),
+  /** How much anybody may ask for; those in force count, also for visits that began under others. */
+  limits: z._default(Limits, defaultLimits),
 });
 export type Policy = z.infer<typeof Policy>;
 
@@ -114,4 +117,5 @@ export const defaultPolicy: Policy = {
   seriesApproval: false,
   automaticSchoolConfirmation: true,
   shortWayHours: 24,
+  limits: defaultLimits,
 };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { deciders, isTime } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import { firstDecision, onOneSide } from '../access/sides.ts';
+import { admit, countMisses, isMiss } from '../limits/admit.ts';
 import { ok, parse, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch } from '../platform/etag.ts';
@@ -27,24 +28,34 @@ export const decide = route(contract, async ({ params, body, person, headers, no
   return ok(recordOf(task), { etag: taskEtag(task) });
 });
 
-/** Several decisions at once, in the order given; each has its own result, and none depends on another. */
+/** Several decisions at once, in the order given; each has its own result, and none depends on another. Limits count each. */
 export const decideBatch = route(decideTasks, async ({ body, person, now }) => {
+  await admit(person, now, body.decisions.length - 1);
+  let misses = 0;
   const results: { taskId: string; status: number; body: unknown }[] = [];
   for (const { taskId, ...decision } of body.decisions) {
     const result = await decideOne(person, taskId, decision, now).then(
       (task) => ({ status: 200, body: recordOf(task) }),
       (error: unknown) => {
         const problem = toProblem(error);
+        if (isMiss(problem)) misses++;
         return { status: problem.status, body: problem.toJSON() };
       },
     );
     results.push({ taskId, ...result });
   }
+  await countMisses(person, now, misses);
   return ok({ results });
 });
 
 /** Decides one task; answers it as it then stands. The same decision by the same person again changes nothing. */
-function decideOne(person: Person, id: string, given: Record<string, unknown>, now: Date, ifMatch?: string): Promise<Task> {
+export function decideOne(
+  person: Person,
+  id: string,
+  given: Record<string, unknown>,
+  now: Date,
+  ifMatch?: string,
+): Promise<Task> {
   return attempt(async (consistent) => {
     const { decision, recording } = splitRecording(given);
     const { core, task, by } = await taskFor(person, id, now, consistent, recording);
@@ -81,7 +92,8 @@ async function taskFor(person: Person, id: string, now: Date, consistent: boolea
 const isSame = ({ decision }: Task, body: Body, person: string) =>
   decision?.by?.person === person && isDeepStrictEqual(decision.body, JSON.parse(JSON.stringify(body)));
 
-function refuseUnlessOpen(task: Task, now: Date): void {
+/** @throws AlreadyDecided, TaskClosed, Expired, each with the task's record */
+export function refuseUnlessOpen(task: Task, now: Date): void {
   if (task.state === 'decided') throw new AlreadyDecided({ record: recordOf(task) });
   if (task.state === 'closed') throw new TaskClosed({ record: recordOf(task) });
   if (task.state === 'expired' || task.expiresAt <= now.toISOString()) throw new Expired({ record: recordOf(task) });

@@ -71,19 +71,34 @@ async function inbox(look: Look): Promise<unknown[]> {
 const own = ({ speakerId }: Person) => (speakerId === undefined ? [] : [speakerId]);
 
 export const read = route(getTask, async ({ params, person, now }) => {
-  const found = await findTask(person, params.id);
-  const may = await maySeeTask(person, found, now);
-  const { core, task } = found;
-  if (!core || !task || !may) throw new NotFound();
+  const { core, task } = await taskSeenBy(person, params.id, now);
   const etag = taskEtag(task);
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
   if (task.state !== 'open' && roles.length === 0) return ok(recordOf(task), { etag });
   const look = new Look(person, now);
-  const view = await taskView(core, task, look, await proposalsOf(core, task));
+  const view = await wholeTask(core, task, look);
   await look.record();
   return ok(view, { etag });
 });
+
+/** @throws NotFound for who may neither decide it nor enter the party's answer, just as for a task that does not exist */
+export async function taskSeenBy(
+  person: Person,
+  id: string,
+  now: Date,
+  consistent = false,
+): Promise<{ core: VisitCore; task: Task }> {
+  const found = await findTask(person, id, consistent);
+  const may = await maySeeTask(person, found, now);
+  const { core, task } = found;
+  if (!core || !task || !may) throw new NotFound();
+  return { core, task };
+}
+
+/** All that whoever decides an open task needs, as that person may see it. */
+export const wholeTask = async (core: VisitCore, task: Task, look: Look) =>
+  taskView(core, task, look, await proposalsOf(core, task));
 
 const visitRoles = async (core: VisitCore, person: Person, now: Date): Promise<Role[]> =>
   rolesIn(person, await partiesOf(core), now.toISOString());

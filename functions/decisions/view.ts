@@ -105,6 +105,8 @@ export async function taskView(core: VisitCore, task: Task, look: Look, proposal
   };
 }
 
+export type TaskView = Awaited<ReturnType<typeof taskView>>;
+
 /** The speakers in question, each with the main honour and the score that put them there; for the union the whole shortlist. */
 async function people(core: VisitCore, task: Task, proposals: Proposal[]) {
   const { visit, seats } = core;

@@ -1,4 +1,5 @@
 import { env } from '../platform/env.ts';
+import { publicUrl } from '../platform/public-url.ts';
 
 /** The one public client: the web pages. It has no secret; PKCE binds a code to the browser that asked for it. */
 export const WEB_CLIENT = 'model-worker-visits-web';
@@ -10,7 +11,7 @@ export const REMEMBERED_SECONDS = 90 * 24 * 3600;
 export const isOn = (): boolean => env('OWN_ISSUER') === 'on';
 
 /** The issuer's name and address: the API's own address, or the domain that stands before it. */
-export const issuerUrl = (): string => (process.env.PUBLIC_URL || env('API_URL')).replace(/\/$/, '');
+export const issuerUrl = publicUrl;
 
 /** Bound to this host by their names: browsers take such a cookie only with `Secure`, for the whole host, and from no other. */
 export const COOKIES = { session: '__Host-session', interaction: '__Host-sign-in', resume: '__Host-resume' } as const;

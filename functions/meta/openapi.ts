@@ -11,6 +11,7 @@ import {
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
 import { importTable } from '../imports/contract.ts';
+import { sendTaskLink } from '../links/contract.ts';
 import {
   addOrganisation,
   changeOrganisation,
@@ -42,6 +43,7 @@ export const contracts: Contract[] = [
   decideTask,
   decideTasks,
   objectToRecorded,
+  sendTaskLink,
   listSpeakers,
   getSpeaker,
   grantPermission,

@@ -4,7 +4,7 @@ import { messageKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 
 /** What a message is about; whoever delivers it may choose a template by it. */
-export type MessageKind = 'one-time-code';
+export type MessageKind = 'one-time-code' | 'task-link';
 
 /** A message to somebody's phone, in both languages. */
 export interface Message {

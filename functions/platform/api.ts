@@ -1,15 +1,17 @@
 import middy from '@middy/core';
 import httpRouter, { type Route } from '@middy/http-router';
-import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { authenticate } from '../access/authenticate.ts';
 import type { Person } from '../access/person.ts';
+import { admit, countMisses, isMiss } from '../limits/admit.ts';
 import { readJson, readUpload, type Upload } from './body.ts';
 import type { Contract } from './contract.ts';
 import { problemJson } from './problem-json.ts';
 import { Invalid, NotFound } from './problems.ts';
 import { fieldErrors } from './reasons.ts';
 import { withRequestId } from './request-id.ts';
+import { secured } from './security-headers.ts';
 
 type Parsed<S> = S extends z.ZodMiniType ? z.output<S> : undefined;
 
@@ -30,29 +32,37 @@ export type Answer = APIGatewayProxyStructuredResultV2;
 /** 200 with a JSON body. */
 export const ok = (body: unknown, headers: Record<string, string> = {}, statusCode = 200): Answer => ({
   statusCode,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+  headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
   body: JSON.stringify(body),
 });
 
 /** Binds a route's contract to the function that serves it. */
 export function route<C extends Contract>(contract: C, serve: (call: Call<C>) => Promise<Answer>) {
   const handler = async (event: APIGatewayProxyEventV2): Promise<Answer> => {
+    const now = new Date();
     const person = contract.open ? undefined : await authenticate(event.headers.authorization);
-    const params = contract.params && parseId(contract.params, decode(event.pathParameters));
-    const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
-    const body = contract.body && parse(contract.body, readJson(event));
-    const upload = contract.upload && readUpload(event, contract.upload);
-    return serve({ params, query, body, upload, person, headers: event.headers, now: new Date() } as Call<C>);
+    if (person) await admit(person, now);
+    try {
+      const params = contract.params && parseId(contract.params, decode(event.pathParameters));
+      const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
+      const body = contract.body && parse(contract.body, readJson(event));
+      const upload = contract.upload && readUpload(event, contract.upload);
+      return await serve({ params, query, body, upload, person, headers: event.headers, now } as Call<C>);
+    } catch (error) {
+      if (person && isMiss(error)) await countMisses(person, now, 1);
+      throw error;
+    }
   };
   return { method: contract.method, path: contract.path, handler };
 }
 
 /** The Lambda handler of several routes. */
-export const api = (routes: Route<APIGatewayProxyEventV2, APIGatewayProxyResultV2>[]) => {
-  const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyResultV2>(routes);
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyResultV2>()
+export const api = (routes: Route<APIGatewayProxyEventV2, Answer>[]) => {
+  const router = httpRouter<APIGatewayProxyEventV2, Answer>(routes);
+  const serve = middy<APIGatewayProxyEventV2, Answer>()
     .use(problemJson())
     .handler((event, context) => withRequestId(event.requestContext.requestId, () => router(event, context)));
+  return async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> => secured(await serve(event, context));
 };
 
 /** What cannot be an id is one that does not exist. */

@@ -8,8 +8,8 @@ export class Contended extends Error {
 const TRIES = 12;
 const LONGEST_PAUSE = 400;
 
-/** A refusal that says how things stand, which a stale copy may have wrong: not found, a conflict, a failed `If-Match`. */
-const isAboutState = (error: unknown) => error instanceof Problem && [404, 409, 412].includes(error.status);
+/** A refusal that says how things stand, which a stale copy may have wrong: not found, a conflict, a failed `If-Match`, a limit. */
+const isAboutState = (error: unknown) => error instanceof Problem && [404, 409, 412, 429].includes(error.status);
 
 /**
  * Runs `work` until it is not contended, with growing, jittered pauses. The first try may read eventually consistent copies:

@@ -1,11 +1,18 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { FileTooLarge, NotJson, TooLarge, WrongFileType, WrongType } from './problems.ts';
+import { FileTooLarge, NotJson, NotOurForm, TooLarge, WrongFileType, WrongType } from './problems.ts';
 
 const LARGEST = 64 * 1024;
 const LARGEST_FILE = 1024 * 1024;
 
 type Sent = Pick<APIGatewayProxyEventV2, 'body' | 'headers' | 'isBase64Encoded'>;
 const bytesOf = ({ body, isBase64Encoded }: Sent) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
+
+/** @throws TooLarge (64 KB) */
+function smallBytesOf(event: Sent): Buffer {
+  const bytes = bytesOf(event);
+  if (bytes.length > LARGEST) throw new TooLarge();
+  return bytes;
+}
 
 /**
  * The JSON of a request.
@@ -14,8 +21,7 @@ const bytesOf = ({ body, isBase64Encoded }: Sent) => Buffer.from(body ?? '', isB
 export function readJson(event: Sent): unknown {
   const type = event.headers['content-type'] ?? '';
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) throw new WrongType();
-  const bytes = bytesOf(event);
-  if (bytes.length > LARGEST) throw new TooLarge();
+  const bytes = smallBytesOf(event);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
@@ -40,4 +46,13 @@ export function readUpload(event: Sent, types: readonly string[]): Upload {
   const bytes = bytesOf(event);
   if (bytes.length > LARGEST_FILE) throw new FileTooLarge();
   return { type, bytes };
+}
+
+/**
+ * The fields of a page's form; of a field that came twice the last.
+ * @throws NotOurForm for anything that no form of ours sends; TooLarge (64 KB)
+ */
+export function readForm(event: Sent): Record<string, string> {
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(event.headers['content-type'] ?? '')) throw new NotOurForm();
+  return Object.fromEntries(new URLSearchParams(smallBytesOf(event).toString('utf8')));
 }

@@ -53,6 +53,9 @@ export const oidcKey = (model: string, digest: string) => key(`OIDC#${model}#${d
 /** The keys that sign the issuer's tokens. */
 export const signingKeysKey = () => key('SIGNING-KEYS', 'SIGNING-KEYS');
 
+/** Where a link in a message leads; `digest` tells nobody the reference that stands in it. */
+export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
+
 // what is said to people
 /** The messages of a day (by UTC), until they are delivered. */
 export const messagesOf = (date: string) => `MAIL#${date}`;
@@ -104,6 +107,12 @@ export const statisticsKey = (city: string, unit: string, day: string, visit: st
 
 /** How often something was recorded afterwards for a school's day: two who record at the same moment meet here. */
 export const recordedKey = (city: string, school: string, day: string) => key(`${city}#RECORDED#${school}`, day);
+
+/** What limits count durably of an organisation or a school, and of a person. */
+export const quotaKey = (city: string, organisation: string) => key(`${city}#QUOTA#${organisation}`, 'NEW');
+/** How often links to a task were sent. */
+export const linksKey = (city: string, task: string) => key(`${city}#QUOTA#${task}`, 'LINKS');
+export const pagesKey = (city: string, person: string) => key(`${city}#QUOTA#${person}`, 'PAGES');
 
 export const idempotencyKey = (city: string, person: string, given: string) => key(`${city}#IDEMPOTENCY#${person}`, given);
 

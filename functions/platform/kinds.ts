@@ -22,6 +22,7 @@ export const KINDS = {
   sent: keys.sentKey(ANY as 'phone', ANY).pk,
   oidc: keys.oidcKey(ANY, ANY).pk,
   'signing-keys': keys.signingKeysKey().pk,
+  link: keys.linkKey(ANY).pk,
   message: keys.messagesOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   ledger: keys.ledgerOf(ANY),
@@ -37,6 +38,7 @@ export const KINDS = {
   visit: keys.visitOf(ANY, ANY),
   statistics: keys.statisticsOf(ANY, ANY),
   recorded: keys.recordedKey(ANY, ANY, ANY).pk,
+  quota: keys.quotaKey(ANY, ANY).pk,
   idempotency: keys.idempotencyKey(ANY, ANY, ANY).pk,
 } as const;
 

@@ -1,15 +1,15 @@
 import type { MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { log } from './log.ts';
 import { Internal, NotFound, Problem } from './problems.ts';
 
 /** Turns whatever a handler throws into `application/problem+json`. */
-export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyResultV2> => ({
+export const problemJson = (): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => ({
   onError: (request) => {
     const problem = toProblem(request.error);
     request.response = {
       statusCode: problem.status,
-      headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', ...problem.headers },
+      headers: { 'content-type': 'application/problem+json; charset=utf-8', ...problem.headers },
       body: JSON.stringify(problem),
     };
   },

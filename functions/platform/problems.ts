@@ -44,8 +44,42 @@ export interface FieldError {
 
 /** The request is readable but some fields cannot be accepted. */
 export class Invalid extends Problem {
+  readonly errors: FieldError[];
+
   constructor(errors: FieldError[]) {
     super('validation', 422, '提交的内容有误，请按提示修改', 'some fields cannot be accepted; see errors', { errors });
+    this.errors = errors;
+  }
+}
+
+/** What the city's policy limits, as the client hears of it. */
+const LIMITED = {
+  requests: { zh: '操作过于频繁', en: 'too many requests' },
+  misses: { zh: '多次查询不存在或无权查看的内容', en: 'too many requests for what is not there or not yours' },
+  'pool-pages': { zh: '今天翻阅人才库的页数已达上限', en: 'no more pages of the talent pool today' },
+  'new-visits': { zh: '今天提出的活动申请已达上限', en: 'no more requests for visits today' },
+  records: { zh: '今天补录的活动已达上限', en: 'no more recorded activities today' },
+  links: { zh: '今天为此事项发送链接的次数已达上限', en: 'no more links to this task today' },
+  'open-visits': {
+    zh: '该校尚未举办的活动已达上限，请等已有活动举办或取消',
+    en: 'the school has as many planned visits as it may; one of them must take place or be cancelled first',
+  },
+} as const;
+
+/** More than the city's policy allows; `Retry-After` says in how many seconds there is room again. */
+export class TooManyRequests extends Problem {
+  constructor(limit: keyof typeof LIMITED, retryAfter: number) {
+    const { zh, en } = LIMITED[limit];
+    const facts = { limit, retryAfter };
+    const headers = { 'retry-after': String(retryAfter) };
+    super(
+      'too-many-requests',
+      429,
+      `${zh}（${retryAfter} 秒后可再试）`,
+      `${en}; try again in ${retryAfter} seconds`,
+      facts,
+      headers,
+    );
   }
 }
 
@@ -97,7 +131,35 @@ export class TooManyCodes extends Problem {
   }
 }
 
+// links in messages
+/** The same for what never was and what has run out. */
+export const LinkNotValid = problem('link-not-valid', 404, '此链接无效或已过期', 'this link is not valid, or no longer');
+export const NothingToDecide = problem(
+  'nothing-to-decide',
+  410,
+  '此事项已不需要您办理，谢谢',
+  'nothing is left for you to decide here; thank you',
+);
+export const NotOurForm = problem(
+  'not-our-form',
+  403,
+  '页面已失效，请重新打开短信中的链接',
+  'this page is no longer good; open the link in your message again',
+);
+export const SessionOver = problem(
+  'session-over',
+  401,
+  '已超过时间，请重新获取验证码',
+  'too much time has passed; ask for another code',
+);
+
 // 409: the state of things
+export const NobodyToAsk = problem(
+  'nobody-to-ask',
+  409,
+  '对方没有登记可以办理此事项的人员和手机号码，请电话联系后代录',
+  'the party has nobody with a registered phone who may decide; call them, and enter their answer',
+);
 export const AlreadyDecided = problem('already-decided', 409, '此事项已经办理', 'this task has already been decided');
 export const Expired = problem('task-expired', 409, '此事项已过期', 'this task has expired');
 export const TaskClosed = problem('task-closed', 409, '此事项已不再需要办理', 'this task is no longer needed');

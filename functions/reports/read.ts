@@ -22,7 +22,6 @@ export const statistics = route(statisticsReport, async ({ query, person, header
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="statistics-${query.unit ?? 'all'}-${query.month}.csv"`,
-      'cache-control': 'no-store',
     },
     // Spreadsheets take a cell that begins like a formula for one; the BOM tells them that this is UTF-8.
     body: stringify([table.columns, ...table.rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { countPage } from '../limits/pages.ts';
 import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
@@ -19,6 +20,7 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
   const bound = JSON.stringify([person.id, topic, level, district]);
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
   const look = new Look(person, now);
+  await countPage(person, now);
   const speakers: unknown[] = [];
   const answer = async (more: { cursor?: string }) => {
     await look.record();

@@ -13,7 +13,7 @@ export const create = route(createVisit, async (call) => {
     speakersById(person.city, body.speakerId === undefined ? [] : [body.speakerId]),
   ]);
   const speakerKnown = body.speakerId === undefined || speakers.has(body.speakerId);
-  return createOnce(call, async () => {
+  return createOnce(call, asked.by, async () => {
     const { writes, ...requested } = requestVisit(body, { ...asked, days: chineseWorkingDays, speakerKnown });
     return { core: { ...requested, seats: [], tasks: [] }, writes };
   });

@@ -15,7 +15,7 @@ export const record = route(contract, async (call) => {
     speakersById(person.city, body.speakersPresent),
     organisation(person.city, asked.unit.union),
   ]);
-  return createOnce(call, async (consistent) => {
+  return createOnce(call, asked.by, async (consistent) => {
     const recorded = recordVisit(body, { ...asked, pool, union });
     const counted = await countRecording(recorded.core);
     const doubles = body.notDouble ? [] : await findDoubles(recorded.core, asked.policy, now, consistent);

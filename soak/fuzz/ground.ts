@@ -54,8 +54,9 @@ export class Ground {
     this.secrets = secrets;
   }
 
-  static async begin(): Promise<Ground> {
-    const city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+  /** @param options such as a seed of its own */
+  static async begin(options: Parameters<typeof SampleCity.begin>[1] = {}): Promise<Ground> {
+    const city = await SampleCity.begin('2026-03-02T09:00:00+08:00', options);
     if (!city.cloud.url.startsWith('http://127.0.0.1:')) throw new Error(`${city.cloud.url} is not this machine`);
     const places = await settle(city);
     await administerNothing(city, [...STRANGERS, ...PARTIES]);

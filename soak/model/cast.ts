@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { poolOf } from '../../functions/platform/keys.ts';
 import type { Clients } from '../../local/clients.ts';
-import { seed } from '../../local/seed.ts';
+import { seedWithoutLimits } from '../../local/seed.ts';
 
 /** Who takes part in the runs: few enough that visits stand in each other's way. */
 
@@ -48,7 +48,7 @@ export const recorderOf = (party: string): string => RECORDERS[party] ?? TOP_UNI
 
 /** The sample city with nobody else in the pool. */
 export async function seedCast(clients: Clients): Promise<void> {
-  await seed(clients);
+  await seedWithoutLimits(clients);
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clients.aws));
   const TableName = clients.tableName();
   const { Items = [] } = await documents.send(

@@ -59,6 +59,7 @@ const BODIES: Record<string, Json> = {
   'POST /v1/visits/{id}/shift': { start: '2026-03-20T15:00:00+08:00', end: '2026-03-20T16:30:00+08:00', ...why },
   'POST /v1/visits/{id}/withdraw': { seat: 1, ...why },
   'POST /v1/visits/{id}/replace-speaker': { seat: 1, speakerId: 'speaker-001', ...why },
+  'POST /v1/tasks/{id}/link': {},
   'POST /v1/tasks/{id}/decision': { outcome: 'decline', reasonCode: 'work' },
   'POST /v1/tasks/{id}/objection': why,
   'PATCH /v1/organisations/{id}': { name: '示例' },

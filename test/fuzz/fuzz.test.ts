@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { defaultLimits } from '../../functions/limits/limits.ts';
+import { seedOf } from '../../local/seed.ts';
 import { fuzz } from '../../soak/fuzz/fuzz.ts';
 import { Ground } from '../../soak/fuzz/ground.ts';
 
@@ -64,4 +66,18 @@ test('the same seed makes the same requests', async () => {
   const first = await fuzz({ ground, seed: 5, requests: 40 });
   const second = await fuzz({ ground, seed: 5, requests: 40 });
   expect([second.byStatus, second.byType]).toEqual([first.byStatus, first.byType]);
+});
+
+test('where the city’s limits are narrow most of it is turned away at the door, and what comes through does no more', async () => {
+  const rate = { burst: 25, perMinute: 10 };
+  const usual = { ...defaultLimits.usual, requests: { person: rate, organisation: rate }, misses: { burst: 3, perMinute: 1 } };
+  const narrow = seedOf((city) => ({ ...city, policy: { ...city.policy, limits: { usual, roles: {} } } }));
+  const small = await Ground.begin({ seed: narrow });
+  try {
+    const report = await fuzz({ ground: small, seed: 2026, requests: REQUESTS });
+    expect(report.wrong).toEqual([]);
+    expect(report.byType['too-many-requests']).toBeGreaterThan(REQUESTS / 10);
+  } finally {
+    await small.end();
+  }
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
 import { handler as imports } from '../../functions/imports/imports-api.handler.ts';
+import { handler as links } from '../../functions/links/links.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
@@ -103,7 +104,7 @@ test('every contract is served: who has not signed in hears “sign in”, not �
   const handlers = { visits, tasks, speakers: talent, organisations, people, imports, reports, audit, catalogue: meta };
   for (const { method, path, open } of contracts) {
     if (open) continue;
-    const serve = handlers[path.split('/')[2] as keyof typeof handlers];
+    const serve = path.endsWith('/link') ? links : handlers[path.split('/')[2] as keyof typeof handlers];
     expect(await send(serve, method, path.replace('{id}', 'x')), path).toMatchObject({ status: 401 });
   }
 });

@@ -22,11 +22,20 @@ afterEach(() => void vi.restoreAllMocks());
 type Request = NonNullable<Parameters<typeof send>[3]>;
 const post = async (request: Request) => send(visits, 'POST', '/v1/visits', { token: await oidc.token('teacher'), ...request });
 
-/** Every refusal is a problem in two languages that no cache keeps. */
+/** What every answer says to a browser. */
+const SECURE = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
+  'x-content-type-options': 'nosniff',
+};
+
+/** Every refusal is a problem in two languages that no cache keeps and no browser interprets. */
 function expectProblem(answer: Awaited<ReturnType<typeof send>>, status: number, type: string) {
   expect(answer).toMatchObject({ status, body: { status, type } });
   expect(answer.type).toBe('application/problem+json; charset=utf-8');
-  expect(answer.headers['cache-control']).toBe('no-store');
+  expect(answer.headers).toMatchObject(SECURE);
   expect(answer.body.zh).toMatch(/\p{Script=Han}/u);
   expect(answer.body.en).toMatch(/[a-z]/);
 }
@@ -130,4 +139,14 @@ test('a list of visits may reach to the end of time', async () => {
   const token = await oidc.token('teacher');
   const query = { from: '0001-01-01', to: '9999-12-31' };
   expect((await send(visits, 'GET', '/v1/visits', { token, query })).body).toEqual({ visits: [] });
+});
+
+test('what is answered is no more for browsers to keep, frame, guess at or tell others of than a refusal is', async () => {
+  const token = await oidc.token('teacher');
+  for (const [handler, path] of [
+    [meta, '/health'],
+    [meta, '/openapi.json'],
+    [visits, '/v1/visits'],
+  ] as const)
+    expect((await send(handler, 'GET', path, { token })).headers).toMatchObject(SECURE);
 });

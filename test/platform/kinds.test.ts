@@ -40,6 +40,8 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   visit: (city, a, b) => keys.taskKey(city, a, b).pk,
   statistics: (city, a, b) => keys.statisticsKey(city, a, b, a).pk,
   recorded: (city, a, b) => keys.recordedKey(city, a, b).pk,
+  quota: (city, a) => keys.quotaKey(city, a).pk,
+  link: (_, a) => keys.linkKey(a).pk,
   idempotency: (city, a, b) => keys.idempotencyKey(city, a, b).pk,
 };
 

@@ -40,10 +40,9 @@ test('every reason for which a visit can end has its sentence in two languages',
 });
 
 test('every problem has a stable type of its own, a status and a sentence in two languages', () => {
-  const classes = Object.values(problems).filter((it) => it !== problems.Problem) as (new (
-    errors: never[],
-  ) => problems.Problem)[];
-  const all = classes.map((Class) => new Class([]).toJSON());
+  const { Problem, TooManyRequests, ...others } = problems;
+  const classes = Object.values(others) as (new (errors: never[]) => problems.Problem)[];
+  const all = [...classes.map((Class) => new Class([])), new TooManyRequests('requests', 1)].map((one) => one.toJSON());
   expect(all.length).toBeGreaterThan(15);
   expect(new Set(all.map(({ type }) => type)).size).toBe(all.length);
   for (const { type, status, zh, en } of all) {
@@ -51,5 +50,15 @@ test('every problem has a stable type of its own, a status and a sentence in two
     expect(status).toBeGreaterThanOrEqual(400);
     expect(zh).toMatch(/\p{Script=Han}/u);
     expect(en).toMatch(/^[a-z]/);
+  }
+});
+
+test('every limit says in two languages what there was too much of, and when there is room again', () => {
+  const limits = ['requests', 'misses', 'pool-pages', 'new-visits', 'records', 'open-visits', 'links'] as const;
+  const all = limits.map((limit) => new problems.TooManyRequests(limit, 90));
+  expect(new Set(all.map(({ zh }) => zh)).size).toBe(limits.length);
+  for (const { status, zh, en, headers } of all) {
+    expect([status, headers]).toEqual([429, { 'retry-after': '90' }]);
+    for (const sentence of [zh, en]) expect(sentence).toContain('90');
   }
 });

@@ -20,7 +20,14 @@ export class Runtime {
 
   private constructor(dir: string, environment: Record<string, string>) {
     this.dir = dir;
-    const env = { ...process.env, PORT: '0', DATA_DIR: dir, CLOCK: '2026-03-02T09:00:00+08:00', ...environment };
+    const env = {
+      ...process.env,
+      PORT: '0',
+      DATA_DIR: dir,
+      CLOCK: '2026-03-02T09:00:00+08:00',
+      LIMITS: 'none',
+      ...environment,
+    };
     this.#child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main], { env });
     this.#child.stdout!.on('data', (data) => (this.#out += data));
     this.#child.stderr!.on('data', (data) => (this.#err += data));

@@ -51,7 +51,11 @@ export const ofType = ({ Resources }: Template, type: string): [id: string, reso
 /** A value with its intrinsics joined to one text; what is only known at deployment stands as `<Ref>`. */
 export function joined(value: Json): string {
   if (typeof value !== 'object' || value === null) return String(value);
-  if (value['Fn::Join']) return value['Fn::Join'][1].map(joined).join(value['Fn::Join'][0]);
+  if (value['Fn::Join']) {
+    const [separator, items] = value['Fn::Join'];
+    // What is joined may be a list that is only known at deployment.
+    return Array.isArray(items) ? items.map(joined).join(separator) : joined(items);
+  }
   if (value['Fn::Sub']) return joined(value['Fn::Sub']);
   const [content] = Object.values(value);
   return `<${Array.isArray(content) ? content.map(joined).join('.') : joined(content)}>`;

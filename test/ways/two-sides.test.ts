@@ -5,7 +5,7 @@ import type { Json } from '../../demo/actor.ts';
 import { SampleCity } from '../../demo/sample-city.ts';
 import type { Person } from '../../functions/access/person.ts';
 import { identityKey, personKey } from '../../functions/platform/keys.ts';
-import { people, seed } from '../../local/seed.ts';
+import { people, seedWithoutLimits } from '../../local/seed.ts';
 import { standing } from './machine.ts';
 import { on } from './way.ts';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   city = await SampleCity.begin('2026-03-02T09:00:00+08:00', {
     people: () => [...people(), ONE],
     seed: async (clients) => {
-      await seed(clients);
+      await seedWithoutLimits(clients);
       const client = new DynamoDBClient(clients.aws);
       const documents = DynamoDBDocumentClient.from(client);
       for (const Item of [

@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { Step } from '../deadlines/policy.ts';
+import { type Task, taskId } from '../decisions/task.ts';
+import { messageWrite } from '../notices/message.ts';
+import type { KeyRing } from '../personal/sealing.ts';
+import { linkKey } from '../platform/keys.ts';
+import { Code, Instant, Line } from '../platform/schema.ts';
+import type { Write } from '../platform/writes.ts';
+import { momentOf, TASK_NAMES } from './words.ts';
+
+/** Where a reference leads: one task, one person. It proves nothing: to decide, the person enters a code sent to their phone. */
+export const Link = z.object({
+  city: Code,
+  task: Line(300),
+  step: Step,
+  party: Code,
+  person: Code,
+  expiresAt: Instant,
+  /** Who has entered the code, for a short while: the digest of what the cookie holds. */
+  session: z.optional(z.object({ digest: z.string(), until: Instant })),
+});
+export type Link = z.infer<typeof Link>;
+
+/** What the table keeps of something secret: nobody reads it from there. */
+export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
+
+/** 256 random bits, for a reference or a session. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** A person to whom a question may be sent. */
+export interface Recipient {
+  person: string;
+  name: string;
+  phone: string;
+}
+
+/** The path of a link. */
+export const pathOf = (reference: string) => `/t/${reference}`;
+
+/**
+ * A new link of a person to a task, and the message that takes it to the person's phone; both belong into one transaction. It is good
+ * as long as the task. Only the message holds the reference.
+ * @param site the public address, without a path
+ */
+export function linkTo(ring: KeyRing, task: Task, { person, phone }: Recipient, site: string, now: Date): Write[] {
+  const reference = newSecret();
+  const { city, step, party, expiresAt } = task;
+  const link: Link = { city, task: taskId(task), step, party, person, expiresAt };
+  const address = `${site}${pathOf(reference)}`;
+  const { zh, en } = TASK_NAMES[step];
+  const until = momentOf(expiresAt);
+  const text = {
+    zh: `劳模工匠进校园：有一件“${zh}”事项请您在 ${until} 前办理：${address}`,
+    en: `Model worker visits: please decide “${en}” before ${until}: ${address}`,
+  };
+  return [
+    { put: { ...linkKey(digestOf(reference)), ...link, ttl: Math.ceil(Date.parse(expiresAt) / 1000) }, where: 'absent' },
+    messageWrite(ring, { to: phone, kind: 'task-link', text }, now),
+  ];
+}

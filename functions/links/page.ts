@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { CatalogueEntry } from '../catalogue/entry.ts';
+import type { Answer } from '../platform/api.ts';
+import { Html, html } from './html.ts';
+import type { Sentence } from './words.ts';
+
+/** One column, big letters, big buttons, no script: for an old phone, and for somebody who seldom uses one. */
+const STYLE = `
+body{font:20px/1.6 system-ui,sans-serif;max-width:24em;margin:1em auto;padding:0 1em;color:#222;background:#fff}
+h1{font-size:1.4em;margin-bottom:0}
+small,.en{color:#555;font-size:.75em}
+.wrong{color:#a00;border-left:.3em solid #a00;padding-left:.6em}
+dt{color:#555;font-size:.8em;margin-top:.6em}
+dd{margin:0}
+form{margin:1.5em 0}
+label{display:block;margin:.8em 0 .2em}
+input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
+input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
+button{margin-top:.8em;min-height:3.2em;background:#a4161a;border-color:#a4161a;color:#fff}
+button small{color:inherit}
+button.second{background:#fff;color:#a4161a}
+`;
+
+/** Nothing is loaded or run, the page stands in no frame, and its forms go nowhere but back here. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A page: Chinese first, English below. */
+export const page = (status: number, title: Sentence, ...body: (Html | false | undefined)[]): Answer => ({
+  statusCode: status,
+  headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'x-frame-options': 'DENY' },
+  body: html`<!doctype html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title.zh} · 劳模工匠进校园</title>
+<style>${new Html(STYLE)}</style>
+</head>
+<body>
+<h1>${title.zh}</h1>
+<p class="en" lang="en">${title.en}</p>
+${body}
+</body>
+</html>
+`.text,
+});
+
+/** A paragraph in both languages. */
+export const said = ({ zh, en }: Sentence): Html => html`<p>${zh}<br><small lang="en">${en}</small></p>`;
+
+/** What went wrong. */
+export const wrong = ({ zh, en }: Sentence): Html =>
+  html`<p class="wrong" role="alert">${zh}<br><small lang="en">${en}</small></p>`;
+
+export const button = ({ zh, en }: Sentence, kind: 'first' | 'second' = 'first'): Html =>
+  html`<button class="${kind}">${zh} <small lang="en">${en}</small></button>`;
+
+/** A form that goes back to the page's own address. */
+export const form = (fields: Record<string, string>, ...content: (Html | undefined | false)[]): Html =>
+  html`<form method="post">${Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )}${content}</form>`;
+
+export const label = (id: string, { zh, en }: Sentence): Html =>
+  html`<label for="${id}">${zh} <small lang="en">${en}</small></label>`;
+
+/** What the forms of a question are made with. */
+export interface FormOptions {
+  csrf: string;
+  catalogue: Catalogue;
+  reasonRequired: boolean;
+  /** What was filled in before and refused: nobody types it twice. */
+  given: Record<string, string>;
+}
+
+/** A list to choose from; the first line chooses nothing. */
+export const choice = (
+  name: string,
+  title: Sentence,
+  entries: readonly CatalogueEntry[],
+  { required, chosen }: { required: boolean; chosen: string | undefined },
+): Html =>
+  html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}><option value="">请选择 · choose</option>${entries.map(
+    ({ code, zh, en }) => html`<option value="${code}"${code === chosen && html` selected`}>${zh} · ${en}</option>`,
+  )}</select>`;

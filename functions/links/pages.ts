@@ -1,0 +1,125 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { declineScopes } from '../catalogue/visit-words.ts';
+import type { Task } from '../decisions/task.ts';
+import type { TaskView } from '../decisions/view.ts';
+import type { Answer } from '../platform/api.ts';
+import { Invalid, type Problem } from '../platform/problems.ts';
+import { type Html, html } from './html.ts';
+import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
+import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
+import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, YES } from './words.ts';
+
+/** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
+
+type Concern = Pick<Task, 'step' | 'expiresAt'>;
+
+/** Asks for the code that goes to the registered phone; `phone` is masked. */
+export function doorPage(
+  { step, expiresAt }: Concern,
+  { csrf, phone, isSent = false, refusal, status = 200 }: DoorOptions,
+): Answer {
+  const until = momentOf(expiresAt);
+  const title = { zh: `请您办理：${TASK_NAMES[step].zh}`, en: `Please decide: ${TASK_NAMES[step].en}` };
+  const ask = { zh: `获取验证码（发送至尾号 ${phone} 的手机）`, en: `Send a code to the phone that ends in ${phone}` };
+  const again = { zh: '重新获取验证码', en: 'Send another code' };
+  return page(
+    status,
+    title,
+    said({ zh: `请在 ${until} 前办理。`, en: `Please decide before ${until}.` }),
+    refusal && wrong(refusal),
+    isSent && said({ zh: `验证码已发送至尾号 ${phone} 的手机。`, en: `A code was sent to the phone that ends in ${phone}.` }),
+    isSent &&
+      form(
+        { csrf },
+        label('code', { zh: '验证码', en: 'Code' }),
+        html`<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required maxlength="6" autofocus>`,
+        button({ zh: '进入办理', en: 'Go on' }),
+      ),
+    form({ csrf, send: 'code' }, button(isSent ? again : ask, isSent ? 'second' : 'first')),
+  );
+}
+
+interface DoorOptions {
+  csrf: string;
+  phone: string;
+  isSent?: boolean;
+  refusal?: Sentence;
+  status?: number;
+}
+
+/** The question with all that its decider may see, and a form for yes and one for no; of statistics one for what happened. */
+export function taskPage(view: TaskView, { refusal, status = 200, ...options }: TaskOptions): Answer {
+  const forms = view.kind === 'statistics' ? statisticsForms(view, options) : answerForms(view, options);
+  return page(status, TASK_NAMES[view.kind], refusal && wrong(refusal), facts(view, options.catalogue), forms);
+}
+
+interface TaskOptions extends FormOptions {
+  refusal?: Sentence;
+  status?: number;
+}
+
+function answerForms({ kind, next }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+  const yes = YES[kind]!;
+  const decline = form(
+    { csrf, outcome: 'decline' },
+    kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, { required: true, chosen: given.scope }),
+    choice('reasonCode', FIELDS.reasonCode!, catalogue.reasonCodes, { required: reasonRequired, chosen: given.reasonCode }),
+    label('text', { zh: '补充说明（可不填）', en: 'In your words, if you like' }),
+    html`<textarea id="text" name="text" rows="3" maxlength="500">${given.text}</textarea>`,
+    button(NO, 'second'),
+  );
+  return html`${form({ csrf, outcome: yes.outcome }, button(yes))}${said(next)}${decline}`;
+}
+
+/** What was decided stands. */
+export const donePage = (outcome: string, at: string): Answer =>
+  page(
+    200,
+    DONE[outcome] ?? { zh: '已记录', en: 'Recorded' },
+    said({ zh: `办理时间 ${momentOf(at)}。可以关闭此页。`, en: `Decided at ${momentOf(at)}. You may close this page.` }),
+  );
+
+/** Fields that can be refused, as the form calls them. */
+const FIELDS: Record<string, Sentence> = {
+  scope: { zh: '谢绝什么', en: 'What you decline' },
+  reasonCode: { zh: '谢绝的原因', en: 'Why you decline' },
+  text: { zh: '补充说明', en: 'In your words' },
+};
+
+/** A field by its path: `schools.0.directStudents` stands below `schools`. */
+const fieldOf = (path: string): Sentence | undefined => FIELDS[path] ?? STATISTICS_FIELDS[path.split('.')[0]!];
+
+/** What is wrong with what was filled in, field by field. */
+export const explained = (problem: Problem): Sentence => {
+  if (!(problem instanceof Invalid)) return problem;
+  const lines = (language: keyof Sentence) =>
+    problem.errors.map((error) => `${fieldOf(error.path)?.[language] ?? error.path}: ${error[language]}`).join('; ');
+  return { zh: lines('zh'), en: lines('en') };
+};
+
+/** A refusal, in the words that the API has for it. */
+export const refusalPage = (status: number, sentence: Sentence): Answer => page(status, sentence);
+
+function facts({ visit, speakers, reserves, dueAt }: TaskView, catalogue: Catalogue): Html {
+  const named = (list: keyof Catalogue, code: string) => catalogue[list].find((entry) => entry.code === code)?.zh ?? code;
+  const names = (people: readonly { name: string; trade?: string | undefined }[]) =>
+    people.map(({ name, trade }) => (trade === undefined ? name : `${name}（${trade}）`)).join('、');
+  const { contact, school, otherSchools, notes } = visit;
+  const { start, end } = visit.slot;
+  const rows: [string, string, string | undefined][] = [
+    ['学校', 'School', [school, ...otherSchools].map(({ name }) => name).join('、')],
+    ['时间', 'When', start !== undefined && end !== undefined ? timeOf({ start, end }) : undefined],
+    ['地点', 'Where', visit.address],
+    ['活动', 'Activity', named('activityTypes', visit.activityType)],
+    ['主题', 'Topics', visit.topics.map((topic) => named('topics', topic)).join('、')],
+    ['学生人数', 'Students', String(visit.expectedStudents)],
+    ['劳模工匠', 'Speakers', names(speakers)],
+    ['备选', 'Reserves', reserves && names(reserves)],
+    ['学校联系人', 'Contact', [contact.name, 'phone' in contact ? contact.phone : ''].join(' ')],
+    ['说明', 'Notes', notes],
+    ['请在此前办理', 'Due', momentOf(dueAt)],
+  ];
+  return html`<dl>${rows
+    .filter(([, , value]) => value !== undefined && value.trim() !== '')
+    .map(([zh, en, value]) => html`<dt>${zh} <small lang="en">${en}</small></dt><dd>${value}</dd>`)}</dl>`;
+}

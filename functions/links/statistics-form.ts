@@ -1,0 +1,89 @@
+import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
+import type { TaskView } from '../decisions/view.ts';
+import { type Html, html } from './html.ts';
+import { button, choice, type FormOptions, form, label } from './page.ts';
+import type { Sentence } from './words.ts';
+
+/** The statistics of a visit as a page asks for them: what was planned is filled in, and whoever was there corrects it. */
+
+/** What the form calls the fields of the API's `submit`; errors are told in these words. */
+export const STATISTICS_FIELDS: Record<string, Sentence> = {
+  actualStart: { zh: '开始时间', en: 'Began' },
+  actualEnd: { zh: '结束时间', en: 'Ended' },
+  speakersPresent: { zh: '到场的劳模工匠', en: 'Speakers present' },
+  schools: { zh: '直接参与学生人数', en: 'Students present' },
+  indirectAudience: { zh: '间接受众人数', en: 'Reached indirectly' },
+  media: { zh: '报道媒体（用顿号分开）', en: 'Media, separated by 、' },
+  costYuan: { zh: '经费（元）', en: 'Cost in yuan' },
+  summary: { zh: '活动简介（可不填）', en: 'In short, if you like' },
+};
+
+/** Names of fields that there are as many of as there are speakers and schools. */
+const PRESENT = 'present.';
+const STUDENTS = 'students.';
+export const isOfStatistics = (name: string): boolean =>
+  name.startsWith(PRESENT) || name.startsWith(STUDENTS) || Object.hasOwn(STATISTICS_FIELDS, name);
+
+export function statisticsForms({ visit, speakers }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+  const { slot, school, otherSchools } = visit;
+  const field = (name: string, planned: string | number, title = STATISTICS_FIELDS[name]!) =>
+    html`${label(name, title)}<input id="${name}" name="${name}" value="${given[name] ?? planned}" required>`;
+  const isAgain = given.actualStart !== undefined;
+  const present = speakers.map(({ id, name }) => {
+    const checked = !isAgain || `${PRESENT}${id}` in given;
+    return html`<label><input type="checkbox" name="${PRESENT}${id}" value="yes"${checked && html` checked`}>${name}</label>`;
+  });
+  const { schools, speakersPresent, media, summary } = STATISTICS_FIELDS;
+  const students = [school, ...otherSchools].map(({ id, name }, i) =>
+    field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : 0, { zh: `${name}：${schools!.zh}`, en: schools!.en }),
+  );
+  const submit = form(
+    { csrf, outcome: 'submit' },
+    field('actualStart', typed(slot.start)),
+    field('actualEnd', typed(slot.end)),
+    html`<p>${speakersPresent!.zh} <small lang="en">${speakersPresent!.en}</small></p>${present}${students}`,
+    field('indirectAudience', 0),
+    html`${label('media', media!)}<input id="media" name="media" value="${given.media}">`,
+    field('costYuan', 0),
+    html`${label('summary', summary!)}<textarea id="summary" name="summary" rows="4" maxlength="2000">${given.summary}</textarea>`,
+    button({ zh: '提交统计', en: 'Submit the statistics' }),
+  );
+  const why = { zh: '未举办的原因', en: 'Why it was not held' };
+  const notHeld = form(
+    { csrf, outcome: 'not-held' },
+    choice('reasonCode', why, catalogue.notHeldReasonCodes, { required: reasonRequired, chosen: given.reasonCode }),
+    button({ zh: '活动未举办', en: 'It was not held' }, 'second'),
+  );
+  return html`${submit}${notHeld}`;
+}
+
+/** What was filled in, as the API takes it; what cannot be read is left for its rules to refuse. */
+export function actualsIn(fields: Record<string, string>): Record<string, unknown> {
+  const under = (prefix: string) =>
+    Object.entries(fields).flatMap(([name, value]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+    );
+  const { actualStart = '', actualEnd = '', media = '', summary = '' } = fields;
+  return {
+    actualStart: instantIn(actualStart),
+    actualEnd: instantIn(actualEnd),
+    speakersPresent: under(PRESENT).map(([id]) => id),
+    schools: under(STUDENTS).map(([schoolId, count]) => ({ schoolId, directStudents: numberIn(count) })),
+    indirectAudience: numberIn(fields.indirectAudience ?? ''),
+    media: media
+      .split(/[、,，;；\n]/)
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+    costYuan: numberIn(fields.costYuan ?? ''),
+    ...(summary.trim() !== '' && { summary: summary.replaceAll('\r\n', '\n').trim() }),
+  };
+}
+
+/** As people type a time: 2026-03-20 14:00. */
+const typed = (instant = ''): string => (instant === '' ? '' : `${day(instant)} ${timeOfDay(instant)}`);
+const instantIn = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(\S+)[ T]+(\d{1,2}:\d\d)$/, '$1T$2:00+08:00')
+    .replace(/T(\d):/, 'T0$1:');
+const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));

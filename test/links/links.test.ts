@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SampleCity } from '../../demo/sample-city.ts';
+import { plusDays } from '../../functions/deadlines/shanghai-time.ts';
+import { stored } from '../ways/table.ts';
+import { on } from '../ways/way.ts';
+import { messages, Visitor } from './visitor.ts';
+
+let city: SampleCity;
+beforeAll(async () => {
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+});
+afterAll(() => city?.end());
+// A phone gets only so many codes an hour, and so many a day.
+beforeEach(() => minutes(16));
+
+/** Each visit has a Wednesday of its own, so that the speaker has time and the employer is asked. */
+let weeks = 0;
+
+/** A question to employer-01: whether it releases speaker-001. Its union may enter the answer. */
+async function releaseTask(more = {}): Promise<string> {
+  const slots = [on(plusDays('2026-03-18', 7 * weeks++))];
+  const visit = await city.person('school-donghu-02').asksFor({ slots, speakerId: 'speaker-001', ...more });
+  await city.person('union-donghu').approves(visit, { reserves: [] });
+  return (await city.person('employer-01').task(visit, 'employer-release')).id;
+}
+const link = async (task?: string) => Visitor.of(city, task ?? (await releaseTask()), 'union-qingshanhu');
+const statusOf = async (task: string) => (await city.person('employer-01').get(`/v1/tasks/${task}`)).body.status;
+const minutes = (count: number) => city.until(city.now() + count * 60_000);
+const UNKNOWN = `/t/${'a'.repeat(43)}`;
+
+test('the whole way: a link, a code to the registered phone, the question, a button; what was recorded is said', async () => {
+  const task = await releaseTask({ notes: '<script>alert("示例")</script>' });
+  const visitor = await link(task);
+  const door = await visitor.get();
+  expect(door.status).toBe(200);
+  expect(door.text).toMatch(/单位支持.*Employer release/su);
+  // Nothing of the visit before the code.
+  for (const secret of ['示例第', 'speaker-001', visitor.phone]) expect(door.text).not.toContain(secret);
+
+  const entered = await visitor.enters();
+  expect([entered.status, entered.headers.get('location')]).toEqual([303, visitor.path]);
+  const cookie = entered.headers.getSetCookie()[0]!;
+  expect(cookie).toMatch(/^__Host-task-[\w-]+=[\w-]{43}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=900$/);
+
+  const shown = (await visitor.get()).text;
+  const { visit } = (await city.person('employer-01').get(`/v1/tasks/${task}`)).body;
+  for (const fact of [visit.school.name, visit.address, '2026-03-18 14:00–15:30', '45']) expect(shown).toContain(fact);
+
+  expect(shown).not.toContain('<script');
+  expect(shown).toContain('&#60;script&#62;');
+  const done = await visitor.submit({ outcome: 'release' });
+  expect([done.status, done.text]).toEqual([200, expect.stringContaining('已记录：同意支持')]);
+  await city.settle();
+  const { body } = await city.person('employer-01').get(`/v1/tasks/${task}`);
+  expect(body).toMatchObject({ status: 'decided', decision: { outcome: 'release', by: { role: 'employer' } } });
+  // Whoever decided may look again; anybody else hears that nothing is left to do.
+  expect((await visitor.get()).text).toContain('已记录：同意支持');
+  visitor.cookie = undefined;
+  expect(await visitor.get()).toMatchObject({ status: 410, text: expect.not.stringContaining(visit.school.name) });
+});
+
+test('whoever only follows the link changes nothing, however often', async () => {
+  const task = await releaseTask();
+  const visitor = await link(task);
+  const before = await stored(city);
+  for (let i = 0; i < 50; i++) {
+    const [got, headed] = await Promise.all([visitor.get(), visitor.head()]);
+    expect([got.status, headed.status, headed.text]).toEqual([200, 200, '']);
+    expect(headed.headers.get('content-security-policy')).toBe(got.headers.get('content-security-policy'));
+  }
+  expect(await stored(city)).toEqual(before);
+  expect(await statusOf(task)).toBe('open');
+  expect((await visitor.get()).text).not.toMatch(/<script|onclick|http-equiv|<img|<a /i);
+});
+
+test('pages let a browser run, load, frame, keep and tell nothing', async () => {
+  const visitor = await link();
+  for (const { headers } of [await visitor.get(), await visitor.at(UNKNOWN).get(), await visitor.submit({ send: 'code' })]) {
+    const policy = headers.get('content-security-policy')!;
+    for (const rule of ["default-src 'none'", "form-action 'self'", "frame-ancestors 'none'"]) expect(policy).toContain(rule);
+    expect(policy).not.toMatch(/unsafe|script-src/);
+    expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(['referrer-policy', 'x-content-type-options', 'cache-control'].map((name) => headers.get(name))).toEqual([
+      ...['no-referrer', 'nosniff', 'no-store'],
+    ]);
+  }
+});
+
+describe('the code', () => {
+  test('must be right, is good for a few tries, and once', async () => {
+    const visitor = await link();
+    const code = await visitor.code();
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+    for (let i = 0; i < 5; i++) expect((await visitor.enters(wrong)).status).toBe(403);
+    expect((await visitor.enters(code)).status).toBe(403);
+    expect(visitor.cookie).toBeUndefined();
+    await minutes(2);
+    const next = await visitor.code();
+    expect((await visitor.enters(next)).status).toBe(303);
+    visitor.cookie = undefined;
+    expect((await visitor.enters(next)).status).toBe(403);
+  });
+
+  test('of one link opens no other', async () => {
+    const one = await link();
+    await minutes(2);
+    const other = await link();
+    const code = await one.code();
+    expect((await other.enters(code)).status).toBe(403);
+    expect((await one.enters(code)).status).toBe(303);
+  });
+
+  test('is not sent again at once: the page says when, and still takes the one before', async () => {
+    const visitor = await link();
+    const code = await visitor.code();
+    const again = await visitor.submit({ send: 'code' });
+    expect([again.status, Number(again.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    expect(again.text).toContain('name="code"');
+    expect((await visitor.enters(code)).status).toBe(303);
+  });
+});
+
+describe('nobody decides', () => {
+  beforeAll(() => city.days(1));
+
+  test('without the code, with the session of another link, or after it is over', async () => {
+    const [task, other] = [await releaseTask(), await link()];
+    const visitor = await link(task);
+    expect((await visitor.submit({ outcome: 'release' })).status).toBe(401);
+    await other.enters();
+    visitor.cookie = other.cookie;
+    expect((await visitor.submit({ outcome: 'release' })).status).toBe(401);
+    expect((await visitor.get()).text).toContain('获取验证码');
+    // Not even under the name that this link's cookie has.
+    await minutes(2);
+    await visitor.enters();
+    const [name] = visitor.cookie!.split('=');
+    visitor.cookie = `${name}=${other.cookie!.split('=')[1]}`;
+    expect((await visitor.submit({ outcome: 'release' })).status).toBe(401);
+    await minutes(2);
+    visitor.cookie = undefined;
+    await visitor.enters();
+    await minutes(16);
+    expect((await visitor.submit({ outcome: 'release' })).status).toBe(401);
+    expect(await statusOf(task)).toBe('open');
+  });
+
+  test('by a form that is not the page’s own', async () => {
+    const task = await releaseTask();
+    const visitor = await link(task);
+    const door = /name="csrf" value="([^"]+)"/.exec((await visitor.get()).text)![1]!;
+    await visitor.enters();
+    const before = await stored(city);
+    const decision = { outcome: 'release' };
+    for (const csrf of ['', 'forged', door]) expect((await visitor.submit({ ...decision, csrf })).status).toBe(403);
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://evil.example' },
+    ] as Record<string, string>[])
+      expect((await visitor.submit(decision, headers)).status).toBe(403);
+    expect((await visitor.submit({ ...decision, colour: 'red' })).status).toBe(403);
+    expect((await visitor.submit(decision, { 'content-type': 'text/plain' })).status).toBe(403);
+    expect(await stored(city)).toEqual(before);
+    expect((await visitor.submit(decision, { 'sec-fetch-site': 'same-origin', origin: 'null' })).status).toBe(200);
+  });
+});
+
+test('what no form of the page sends is refused, whatever it is, and changes nothing', async () => {
+  const visitor = await link();
+  const before = await stored(city);
+  const heard: number[] = [];
+  for (const body of [
+    '',
+    'csrf',
+    '%',
+    '%ff=%00',
+    'csrf=x&csrf=y',
+    '{"csrf":"x"}',
+    `csrf=${'x'.repeat(70_000)}`,
+    '__proto__=x&send=code',
+  ]) {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    heard.push((await fetch(city.cloud.url + visitor.path, { method: 'POST', headers, body })).status);
+  }
+  expect(heard).toEqual([403, 403, 403, 403, 403, 403, 413, 403]);
+  expect(await stored(city)).toEqual(before);
+});
+
+describe('a link is void', () => {
+  test('once its task is decided or closed, in the same words', async () => {
+    const [decided, cancelled] = [await releaseTask(), await releaseTask()];
+    const [one, other] = [await link(decided), await link(cancelled)];
+    await city.person('employer-01').post(`/v1/tasks/${decided}/decision`, { outcome: 'release' });
+    await city.person('school-donghu-02').cancels(cancelled.split('.')[0]!);
+    const before = await stored(city);
+    const [first, second] = [await one.get(), await other.get()];
+    expect([first.status, second.status, second.text]).toEqual([410, 410, first.text]);
+    expect((await one.submit({ send: 'code', csrf: 'x' })).status).toBe(403);
+    expect(await stored(city)).toEqual(before);
+  });
+
+  test('when it has run out: it answers like one that never was', async () => {
+    const visitor = await link();
+    const ends = [...(await stored(city)).values()].flatMap((item) => (item.sk === 'LINK' ? [item.expiresAt as string] : []));
+    await city.until(ends.sort().at(-1)!);
+    const over = await visitor.get();
+    expect([over.status, (await visitor.at(UNKNOWN).get()).text]).toEqual([404, over.text]);
+    for (const path of ['/t/short', `/t/${'%2e'.repeat(20)}`]) expect((await visitor.at(path).get()).status).toBe(404);
+  });
+});
+
+test('a reason is asked for where the city asks for one; the same answer again is the same, another is too late', async () => {
+  const task = await releaseTask();
+  const visitor = await link(task);
+  await visitor.enters();
+  const refused = await visitor.submit({ outcome: 'decline', reasonCode: '', text: '' });
+  expect([refused.status, refused.text]).toEqual([422, expect.stringMatching(/谢绝的原因.*必填/su)]);
+  const decline = { outcome: 'decline', reasonCode: 'work', text: '示例：<b>出差</b>\r\n' };
+  const csrf = /name="csrf" value="([^"]+)"/.exec((await visitor.get()).text)![1]!;
+  expect((await visitor.submit({ ...decline, csrf })).text).toContain('已记录：谢绝');
+  expect((await visitor.submit({ ...decline, csrf })).status).toBe(200);
+  expect((await visitor.submit({ outcome: 'release', csrf })).status).toBe(409);
+  await city.settle();
+  const { decision } = (await city.person('employer-01').get(`/v1/tasks/${task}`)).body;
+  expect(decision).toMatchObject({ outcome: 'decline', reasonCode: 'work', text: '示例：<b>出差</b>' });
+});
+
+test('where a link leads is told to the party’s phones alone', async () => {
+  const task = await releaseTask();
+  for (const stranger of ['school-xihu-01', 'union-xihu', 'employer-04', 'speaker-002'])
+    expect((await city.person(stranger).post(`/v1/tasks/${task}/link`, {})).status).toBe(404);
+  const answer = await city.person('union-qingshanhu').post(`/v1/tasks/${task}/link`, {});
+  const [{ text, to }] = (await messages(city)) as [{ text: { zh: string; en: string }; to: string }];
+  const reference = /\/t\/([\w-]+)/.exec(text.zh)![1]!;
+  expect(text.en).toContain(reference);
+  expect(JSON.stringify(answer.body)).not.toMatch(new RegExp(`${reference}|${to}`));
+  expect(answer.body.sentTo[0]).toMatchObject({ phone: `••${to.slice(-2)}` });
+  // The table knows only its digest, except in the message; and the task's own token is in neither.
+  const items = [...(await stored(city)).values()];
+  const holding = items.filter((item) => JSON.stringify(item).includes(reference));
+  expect(holding).toEqual([]);
+  const token = items.find((item) => `${item.visit}.${item.sk.slice('TASK#'.length)}` === task)!.token as string;
+  expect(token.length).toBeGreaterThan(20);
+  for (const said of [JSON.stringify(await messages(city)), JSON.stringify(items.filter(({ sk }) => sk === 'LINK'))])
+    expect(said).not.toContain(token);
+});
