@@ -236,7 +236,7 @@ test('where a link leads is told to the party’s phones alone', async () => {
   expect(text.en).toContain(reference);
   expect(JSON.stringify(answer.body)).not.toMatch(new RegExp(`${reference}|${to}`));
   expect(answer.body.sentTo[0]).toMatchObject({ phone: `••${to.slice(-2)}` });
-  // The table knows only its digest, except in the message; and the task's own token is in neither.
+  // The table knows only its digest, since the message is sealed; and the task's own token is in neither.
   const items = [...(await stored(city)).values()];
   const holding = items.filter((item) => JSON.stringify(item).includes(reference));
   expect(holding).toEqual([]);
