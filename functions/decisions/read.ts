@@ -75,10 +75,10 @@ export const read = route(getTask, async ({ params, person, now }) => {
   const may = await maySeeTask(person, found, now);
   const { core, task } = found;
   if (!core || !task || !may) throw new NotFound();
-  const etag = taskEtag(task);
+  const etag = await taskEtag(task);
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
-  if (task.state !== 'open' && roles.length === 0) return ok(recordOf(task), { etag });
+  if (task.state !== 'open' && roles.length === 0) return ok(await recordOf(task), { etag });
   const look = new Look(person, now);
   const view = await taskView(core, task, look, await proposalsOf(core, task));
   await look.record();

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Role } from '../access/person.ts';
 import { plusDays } from '../deadlines/shanghai-time.ts';
 import { newId } from '../platform/ids.ts';
@@ -5,7 +6,7 @@ import { permissionKey, rosterKey, speakerKey } from '../platform/keys.ts';
 import { type FieldError, Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { Write } from '../platform/writes.ts';
-import type { Actor } from '../visits/visit.ts';
+import { EventActor } from '../visits/events.ts';
 import type { NewPermission } from './contract.ts';
 import { hasEmployer, isInForce } from './employments.ts';
 import type { Employment, Permission, Speaker } from './speaker.ts';
@@ -66,7 +67,7 @@ export function permissionWrites(
   before: Speaker,
   employments: Employment[],
   poolVersion: number | undefined,
-  record: Pick<NewPermission, 'hoursPerMonth' | 'from' | 'to'> & { employer: string; by: Actor },
+  record: Pick<NewPermission, 'hoursPerMonth' | 'from' | 'to'> & { employer: string; by: EventActor },
   now: Date,
 ): Write[] {
   const { id, version } = before;
@@ -80,6 +81,14 @@ export function permissionWrites(
       put: { ...rosterKey(city), version: (poolVersion ?? 0) + 1 },
       where: poolVersion === undefined ? 'absent' : { version: poolVersion },
     },
-    { put: { ...permissionKey(city, id, newId(now)), speaker: id, at: now.toISOString(), ...record } },
+    {
+      put: {
+        ...permissionKey(city, id, newId(now)),
+        speaker: id,
+        at: now.toISOString(),
+        ...record,
+        by: z.parse(EventActor, record.by),
+      },
+    },
   ];
 }
