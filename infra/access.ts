@@ -54,12 +54,12 @@ export const ACCESS = {
   wake: {},
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
-    GetItem: ['organisation', 'policy', 'visit'],
+    GetItem: ['erasure', 'organisation', 'policy', 'visit'],
     BatchGetItem: ['clearance', 'diary', 'speaker'],
-    Query: ['cities', 'unit', 'visit'],
+    Query: ['cities', 'permission', 'statistics', 'unit', 'visit'],
     PutItem: ['diary', 'statistics', 'visit'],
-    UpdateItem: ['visit'],
-    indexes: [SWEEP],
+    UpdateItem: ['erasure', 'permission', 'statistics', 'visit'],
+    indexes: [SWEEP, PARTY_INDEXES[1]],
   },
 
   // the API
@@ -87,6 +87,15 @@ export const ACCESS = {
     Query: ['key', 'speaker', 'unit'],
     PutItem: ['audit', 'permission', 'roster'],
     UpdateItem: ['speaker'],
+    numbers: 'open',
+  },
+  'personal-api': {
+    GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
+    Query: ['audit', 'key', 'unit', 'visit'],
+    PutItem: ['audit', 'erasure', 'phone', 'roster', 'speaker'],
+    UpdateItem: ['person', 'speaker'],
+    DeleteItem: ['identity', 'person', 'phone'],
+    indexes: PARTY_INDEXES,
     numbers: 'open',
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'cities', 'organisation'], Query: ['statistics', 'unit'] },

@@ -30,6 +30,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/{id}/objection',
   ],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
+  'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],

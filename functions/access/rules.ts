@@ -23,6 +23,7 @@ export type Relation =
   | 'employer-union' // the union of that employer (工会隶属关系)
   | 'asked' // the party that a task asks
   | 'added' // the organisation that was added to a late task, or to which it was passed on
+  | 'self' // the person in question
   | 'recorders'; // the union responsible for the party that a task asks, and those above it
 
 /** Of a visit its status; of a task its state; of a visit's numbers whether both sides have `agreed`, or that is still `pending`. */
@@ -163,6 +164,16 @@ export const RULES = {
     ['union', 'unions'],
     ['union', 'pool-unions'],
     ['speaker', 'speakers', AGREED],
+  ],
+
+  // what is held about one person: to have it written out, set right, erased
+  'manage-personal-data': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['union', 'pool-unions'],
   ],
 
   // reports: the whole of a unit, or one's own rows

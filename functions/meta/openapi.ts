@@ -10,6 +10,7 @@ import {
 } from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
+import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
@@ -37,6 +38,9 @@ export const contracts: Contract[] = [
   getSpeaker,
   grantPermission,
   statisticsReport,
+  exportPerson,
+  correctPerson,
+  erasePerson,
   getAudit,
   getCatalogue,
   getOpenApi,

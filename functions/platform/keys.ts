@@ -28,6 +28,10 @@ export const auditOf = (city: string, organisation: string) => `${city}#AUDIT#${
 export const auditKey = (city: string, organisation: string, at: string, id: string) =>
   key(auditOf(city, organisation), `${at}#${id}`);
 
+/** That somebody was erased, and how far their words have been looked for. */
+export const erasuresOf = (city: string) => `${city}#ERASURE`;
+export const erasureKey = (city: string, person: string) => key(erasuresOf(city), person);
+
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;
 export const speakerKey = (city: string, id: string) => key(poolOf(city), id);

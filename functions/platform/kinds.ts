@@ -18,6 +18,7 @@ export const KINDS = {
   person: keys.personKey(ANY, ANY).pk,
   phone: keys.phonesOf(ANY),
   audit: keys.auditOf(ANY, ANY),
+  erasure: keys.erasuresOf(ANY),
   speaker: keys.poolOf(ANY),
   roster: keys.rosterKey(ANY).pk,
   diary: keys.loadKey(ANY, ANY).pk,

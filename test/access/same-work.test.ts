@@ -59,6 +59,8 @@ const BODIES: Record<string, Json> = {
   'POST /v1/visits/{id}/replace-speaker': { seat: 1, speakerId: 'speaker-001', ...why },
   'POST /v1/tasks/{id}/decision': { outcome: 'decline', reasonCode: 'work' },
   'POST /v1/tasks/{id}/objection': why,
+  'POST /v1/people/{id}/correction': { name: '示例' },
+  'POST /v1/people/{id}/erasure': { reasonCode: 'requested' },
   'POST /v1/speakers/{id}/permission': { hoursPerMonth: 8, from: '2026-03-01', to: '2026-12-31' },
 };
 
@@ -79,6 +81,9 @@ test.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', as
       for (const id of [foreign.visit, elsewhere]) expect((await same(who, method, path, [id, UNKNOWN])).status).toBe(404);
     } else if (path.startsWith('/v1/tasks')) {
       for (const id of foreign.tasks) expect((await same(who, method, path, [id, unknownTask(id)])).status).toBe(404);
+    } else if (path.startsWith('/v1/people')) {
+      for (const id of ['person-speaker-001', 'person-shili-speaker-001'])
+        expect((await same(who, method, path, [id, 'person-nobody'])).status).toBe(404);
     } else if (who === 'employer-04' || who === 'speaker-002') {
       expect((await same(who, method, path, ['speaker-001', 'speaker-9999'])).status).toBe(404);
     } else {

@@ -3,6 +3,7 @@ import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
+import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
 import { handler as reports } from '../../functions/reports/reports-api.handler.ts';
 import { handler as talent } from '../../functions/talent/talent-api.handler.ts';
 import { handler as visits } from '../../functions/visits/visits-api.handler.ts';
@@ -97,7 +98,7 @@ describe('a client can read from the document', () => {
 });
 
 test('every contract is served: who has not signed in hears “sign in”, not “not found”', async () => {
-  const handlers = { visits, tasks, speakers: talent, reports, audit, catalogue: meta };
+  const handlers = { visits, tasks, speakers: talent, reports, people: personal, audit, catalogue: meta };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const serve = handlers[path.split('/')[2] as keyof typeof handlers];

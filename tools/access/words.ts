@@ -22,6 +22,7 @@ export const RELATIONS: Record<Relation, Words> = {
   'employer-union': words('该单位所属工会', 'the union of the employer'),
   asked: words('被征求意见方', 'the party that is asked'),
   added: words('逾期后加入的上级或接办方', 'who was added when it was late, or to whom it passed'),
+  self: words('本人', 'the person in question'),
   recorders: words('被征求意见方所属工会及其上级', 'the union responsible for the party, and those above it'),
 };
 
@@ -34,7 +35,7 @@ export const TASK_STATES = {
 
 export const AGREED: Words = words('双方确认后', 'once both sides have agreed');
 
-type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'reports';
+type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'people' | 'reports';
 
 /** The headings, and how somebody is refused whom no row allows. */
 export const GROUPS: Record<Group, Words & { refusal: Words }> = {
@@ -62,6 +63,10 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   numbers: {
     ...words('电话号码', 'Phone numbers'),
     refusal: words('无权者看到的内容中没有号码。', 'For everybody else the answer has no number in it.'),
+  },
+  people: {
+    ...words('个人信息', 'Personal data'),
+    refusal: words('无权一律 404（与人员不存在相同）。', '404 for everybody else (as for somebody who does not exist).'),
   },
   reports: {
     ...words('统计表', 'Reports'),
@@ -109,6 +114,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'see-pool-number': action('numbers', '资源库中的本人号码', 'A speaker’s, in the pool'),
   'see-seated-number': action('numbers', '活动中的劳模工匠号码', 'A speaker’s, in a visit'),
   'see-contact-number': action('numbers', '活动联系人号码', 'The contact’s of a visit'),
+  'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
 };
