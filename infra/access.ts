@@ -54,12 +54,12 @@ export const ACCESS = {
   wake: {},
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
-    GetItem: ['organisation', 'policy', 'visit'],
+    GetItem: ['erasure', 'organisation', 'policy', 'visit'],
     BatchGetItem: ['clearance', 'diary', 'speaker'],
-    Query: ['cities', 'unit', 'visit'],
+    Query: ['cities', 'permission', 'statistics', 'unit', 'visit'],
     PutItem: ['diary', 'statistics', 'visit'],
-    UpdateItem: ['visit'],
-    indexes: [SWEEP],
+    UpdateItem: ['erasure', 'permission', 'statistics', 'visit'],
+    indexes: [SWEEP, PARTY_INDEXES[1]],
   },
   seal: { GetItem: ['sealed'], Query: ['cities', 'ledger', 'seal'], PutItem: ['seal', 'sealed'] },
 
@@ -97,6 +97,15 @@ export const ACCESS = {
     Query: ['key', 'speaker', 'unit'],
     PutItem: ['audit', 'permission', 'quota', 'roster'],
     UpdateItem: ['speaker'],
+    numbers: 'open',
+  },
+  'personal-api': {
+    GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
+    Query: ['audit', 'key', 'unit', 'visit'],
+    PutItem: ['audit', 'erasure', 'phone', 'roster', 'speaker'],
+    UpdateItem: ['person', 'speaker'],
+    DeleteItem: ['identity', 'members', 'person', 'phone'],
+    indexes: PARTY_INDEXES,
     numbers: 'open',
   },
   'organisations-api': {

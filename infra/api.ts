@@ -51,6 +51,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/people/{id}/delegations',
   ],
   'imports-api': ['POST /v1/imports/{of}'],
+  'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
   issuer: ISSUER_ROUTES,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CityCatalogue } from '../catalogue/city.ts';
 import { Policy } from '../deadlines/policy.ts';
+import { GONE } from '../personal/gone.ts';
 import { CITIES, cityKey, type Key, organisationKey, personKey, policyKey, unitsOf } from '../platform/keys.ts';
 import { get, query } from '../platform/table.ts';
 import { Organisation, Unit } from './organisation.ts';
@@ -41,12 +42,9 @@ export const cities = async (): Promise<string[]> =>
 export const organisation = (cityId: string, id: string): Promise<Organisation | undefined> =>
   kept1(Organisation, organisationKey(cityId, id));
 
-/** Whoever has left the system keeps the place in its history, not the name. */
-const NOBODY_KNOWN = '（已注销）';
-
 /** A person's name, for whoever reads what that person did; no right hangs on it. */
 export const personName = async (cityId: string, id: string): Promise<string> =>
-  (await kept1(z.object({ name: z.string() }), personKey(cityId, id)))?.name ?? NOBODY_KNOWN;
+  (await kept1(z.object({ name: z.string() }), personKey(cityId, id)))?.name ?? GONE;
 
 /** The units of a city by code. */
 export const units = (cityId: string): Promise<Map<string, Unit>> =>

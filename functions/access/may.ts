@@ -30,7 +30,7 @@ export function capacities(action: Action, person: Person, related: Related, now
   for (const { role, organisation, delegatedBy } of active(person, now)) {
     if (role === 'speaker') continue;
     const allows = ([who, relation]: Rule) =>
-      who === role && (relation === 'of-city' || related[relation]?.includes(organisation) === true);
+      who === role && (relation === 'of-city' || related[relation]?.includes(relation === 'self' ? id : organisation) === true);
     if (rules.some(allows))
       found.push({ person: id, name, role, organisation, ...(delegatedBy !== undefined && { delegatedBy }) });
   }

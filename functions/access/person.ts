@@ -26,6 +26,8 @@ export const Person = z.object({
   name: Line(30),
   phone: z.optional(Sealed),
   speakerId: z.optional(Code),
+  /** How an issuer of the city's own names them, where that is not by the id. */
+  subject: z.optional(z.string()),
   memberships: z.array(Membership),
   /** Guards every change of the record; nobody has changed one without it yet. */
   version: z.optional(z.int()),

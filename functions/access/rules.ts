@@ -23,6 +23,7 @@ export type Relation =
   | 'employer-union' // the union of that employer (工会隶属关系)
   | 'asked' // the party that a task asks
   | 'added' // the organisation that was added to a late task, or to which it was passed on
+  | 'self' // the person in question
   | 'recorders' // the union responsible for the party that a task asks, and those above it
   | 'organisation' // the organisation itself, in which somebody holds the role
   | 'lines' // an organisation, all above it in its own line and, for a school, those of its unit
@@ -191,6 +192,17 @@ export const RULES = {
     ['union', 'organisation'],
     ['employer', 'organisation'],
     ['education', 'organisation'],
+    ['administrator', 'lines'],
+  ],
+
+  // what is held about one person: to have it written out, set right, erased
+  'manage-personal-data': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['union', 'pool-unions'],
     ['administrator', 'lines'],
   ],
 

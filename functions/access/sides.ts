@@ -2,6 +2,7 @@ import type { Step } from '../deadlines/policy.ts';
 import { decidedByKey } from '../platform/keys.ts';
 import { TwoSides } from '../platform/problems.ts';
 import type { Write } from '../platform/writes.ts';
+import type { EventActor } from '../visits/events.ts';
 import type { Actor } from '../visits/visit.ts';
 import type { Person, Role } from './person.ts';
 
@@ -14,7 +15,7 @@ import type { Person, Role } from './person.ts';
  */
 interface Decided {
   step: Step;
-  decision?: { by?: Actor | undefined } | undefined;
+  decision?: { by?: EventActor | undefined } | undefined;
 }
 
 /** A speaker is one by the pool entry, not by a membership; an administrator decides nothing about visits. */

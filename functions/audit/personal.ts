@@ -15,7 +15,7 @@ const PERSONAL = [
   'data.summary',
   'by.onBehalfOf.evidence',
 ] as const;
-type PersonalPath = (typeof PERSONAL)[number];
+export type PersonalPath = (typeof PERSONAL)[number];
 
 /** By path what makes a digest impossible to guess; it goes with what it hides. */
 export type Salts = Partial<Record<PersonalPath, string>>;
@@ -39,6 +39,15 @@ export function erase(event: Item, path: PersonalPath): Item {
   const { [path]: _, ...salts } = event.salts as Salts;
   return { ...hide(event, event, path), salts };
 }
+
+/** The event without what was erased, as whoever shows it reads it. */
+export const withoutErased = (event: Item): Item =>
+  personalIn(event).reduce(
+    (shown, path) => (isHidden(at(event, path)) ? put(shown, path.split('.'), undefined) : shown),
+    event,
+  );
+
+const isHidden = (value: unknown): value is Hidden => typeof value === 'object' && value !== null && 'sha256' in value;
 
 const isErased = (event: Item, path: PersonalPath): boolean => (event.salts as Salts | undefined)?.[path] === undefined;
 

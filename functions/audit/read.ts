@@ -13,7 +13,7 @@ import { Visit } from '../visits/visit.ts';
 import { firstBroken } from './chain.ts';
 import { getAudit } from './contract.ts';
 import { auditOrganisation, monthOf, type Period } from './organisation-trail.ts';
-import { hideable } from './personal.ts';
+import { hideable, withoutErased } from './personal.ts';
 
 const Link = z.extend(VisitEvent, { n: z.int(), hash: z.string(), request: z.optional(z.string()) });
 
@@ -50,7 +50,7 @@ async function auditVisit(id: string, person: Person, now: Date): Promise<Answer
 
 /** What is no link at all, or not of this shape, is told as the break of the chain. */
 function entryOf(item: Item) {
-  const link = z.safeParse(Link, item).data;
+  const link = z.safeParse(Link, withoutErased(item)).data;
   if (!link) return [];
   const { n, id, type, at, epoch, by, request, hash } = link;
   return [

@@ -1,6 +1,7 @@
 import { cities } from '../access/directory.ts';
+import { sweepErasure } from '../personal/sweep-erasure.ts';
 import { discreet } from '../platform/discreet.ts';
-import { type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
+import { erasuresOf, type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { queryIndex } from '../platform/table.ts';
 import { sweepTask, sweepVisit } from './sweep.ts';
@@ -27,7 +28,8 @@ export const handler = discreet(async (): Promise<{ idleUntil?: string | null }>
 async function look(city: string, { pk, sk }: Key): Promise<boolean> {
   const visit = pk.slice(visitKey(city, '').pk.length);
   try {
-    if (sk === visitKey(city, visit).sk) await sweepVisit(city, visit, new Date());
+    if (pk === erasuresOf(city)) await sweepErasure(city, sk, new Date());
+    else if (sk === visitKey(city, visit).sk) await sweepVisit(city, visit, new Date());
     else await sweepTask(city, visit, sk.slice(taskKey(city, '', '').sk.length), new Date());
     return true;
   } catch (error) {

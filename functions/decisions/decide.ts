@@ -16,7 +16,7 @@ import { loadCase } from './load-case.ts';
 import { type Recording, recordedBy, splitRecording } from './recording.ts';
 import { steps } from './steps/index.ts';
 import type { Task } from './task.ts';
-import { decideTask, supplyLate } from './task-writes.ts';
+import { decideTask, decisionOf, supplyLate } from './task-writes.ts';
 import { recordOf, taskEtag } from './view.ts';
 
 type Body = { outcome: string; reasonCode?: string };
@@ -25,7 +25,7 @@ const REFUSALS = new Set(['decline', 'not-held']);
 
 export const decide = route(contract, async ({ params, body, person, headers, now }) => {
   const task = await decideOne(person, params.id, body, now, headers['if-match']);
-  return ok(recordOf(task), { etag: taskEtag(task) });
+  return ok(await recordOf(task, person), { etag: await taskEtag(task, person) });
 });
 
 /** Several decisions at once, in the order given; each has its own result, and none depends on another. Limits count each. */
@@ -35,7 +35,7 @@ export const decideBatch = route(decideTasks, async ({ body, person, now }) => {
   const results: { taskId: string; status: number; body: unknown }[] = [];
   for (const { taskId, ...decision } of body.decisions) {
     const result = await decideOne(person, taskId, decision, now).then(
-      (task) => ({ status: 200, body: recordOf(task) }),
+      async (task) => ({ status: 200, body: await recordOf(task, person) }),
       (error: unknown) => {
         const problem = toProblem(error);
         if (isMiss(problem)) misses++;
@@ -63,15 +63,18 @@ export function decideOne(
     const body = parse(rule.body, decision) as Body;
     if (REFUSALS.has(body.outcome)) await checkReason(core.visit, body.reasonCode, body.outcome === 'not-held');
     if (isSame(task, body, by.person)) return task;
-    checkIfMatch(ifMatch, () => taskEtag(task));
-    if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
+    if (ifMatch !== undefined) {
+      const etag = await taskEtag(task);
+      checkIfMatch(ifMatch, () => etag);
+    }
+    if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: await recordOf(task) });
     const late = task.state === 'expired' && isTime(`decide ${task.step}`, 'expired');
-    if (!late) refuseUnlessOpen(task, now);
+    if (!late) await refuseUnlessOpen(task, now);
     const c = await loadCase(core, task, rule.speakers(core, task, body), now, consistent);
     const { result, writes } = rule.decide(c, body, by);
     const decided = late ? supplyLate(task, body, by, now) : decideTask(task, body, by, now, result);
     await commitVisit(core.visit, [decided, ...writes, ...firstDecision(person, by, core.visit, core.tasks)]);
-    return { ...task, state: 'decided', decision: { body, by, at: now.toISOString() } };
+    return { ...task, state: 'decided', decision: decisionOf(body, by, now) };
   });
 }
 
@@ -93,8 +96,8 @@ const isSame = ({ decision }: Task, body: Body, person: string) =>
   decision?.by?.person === person && isDeepStrictEqual(decision.body, JSON.parse(JSON.stringify(body)));
 
 /** @throws AlreadyDecided, TaskClosed, Expired, each with the task's record */
-export function refuseUnlessOpen(task: Task, now: Date): void {
-  if (task.state === 'decided') throw new AlreadyDecided({ record: recordOf(task) });
-  if (task.state === 'closed') throw new TaskClosed({ record: recordOf(task) });
-  if (task.state === 'expired' || task.expiresAt <= now.toISOString()) throw new Expired({ record: recordOf(task) });
+export async function refuseUnlessOpen(task: Task, now: Date): Promise<void> {
+  if (task.state === 'decided') throw new AlreadyDecided({ record: await recordOf(task) });
+  if (task.state === 'closed') throw new TaskClosed({ record: await recordOf(task) });
+  if (task.state === 'expired' || task.expiresAt <= now.toISOString()) throw new Expired({ record: await recordOf(task) });
 }

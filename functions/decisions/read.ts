@@ -72,10 +72,10 @@ const own = ({ speakerId }: Person) => (speakerId === undefined ? [] : [speakerI
 
 export const read = route(getTask, async ({ params, person, now }) => {
   const { core, task } = await taskSeenBy(person, params.id, now);
-  const etag = taskEtag(task);
+  const etag = await taskEtag(task);
   const roles = await visitRoles(core, person, now);
   // Whoever was asked keeps the record of it, but a visit that went on without them is not theirs to see.
-  if (task.state !== 'open' && roles.length === 0) return ok(recordOf(task), { etag });
+  if (task.state !== 'open' && roles.length === 0) return ok(await recordOf(task), { etag });
   const look = new Look(person, now);
   const view = await wholeTask(core, task, look);
   await look.record();

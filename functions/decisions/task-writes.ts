@@ -1,7 +1,8 @@
+import * as z from 'zod/mini';
 import { ESCALATED, INBOX, inboxOf, SWEEP, taskKey } from '../platform/keys.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Item, Write } from '../platform/writes.ts';
-import type { Actor } from '../visits/visit.ts';
+import { EventActor } from '../visits/events.ts';
 import { type StepResult, type Task, taskName } from './task.ts';
 
 /**
@@ -11,21 +12,27 @@ import { type StepResult, type Task, taskName } from './task.ts';
 const keyOf = (task: Task) => taskKey(task.city, task.visit, taskName(task));
 const OUT_OF_INBOXES = [INBOX.pk, ESCALATED.pk];
 
+/** What is kept of a decision; of who decided the ids, so that a task needs no change when a person is erased. */
+export const decisionOf = (body: Item, by: EventActor, now: Date) => ({
+  ...{ body, at: now.toISOString() },
+  by: z.parse(EventActor, by),
+});
+
 /**
  * Records a decision; only while the task is open and not yet expired: exactly one of decided, expired and closed wins. Who loses
  * reads again, and finds the very same decision or what to say.
  */
-export const decideTask = (task: Task, body: Item, by: Actor, now: Date, result: StepResult): Write => ({
+export const decideTask = (task: Task, body: Item, by: EventActor, now: Date, result: StepResult): Write => ({
   update: keyOf(task),
-  set: { state: 'decided', decision: { body, by, at: now.toISOString() }, result },
+  set: { state: 'decided', decision: decisionOf(body, by, now), result },
   remove: OUT_OF_INBOXES,
   where: { state: 'open', expiresAt: { above: now.toISOString() } },
 });
 
 /** Supplies statistics after their task expired: the report still takes them. */
-export const supplyLate = (task: Task, body: Item, by: Actor, now: Date): Write => ({
+export const supplyLate = (task: Task, body: Item, by: EventActor, now: Date): Write => ({
   update: keyOf(task),
-  set: { state: 'decided', decision: { body, by, at: now.toISOString() } },
+  set: { state: 'decided', decision: decisionOf(body, by, now) },
   where: { state: 'expired' },
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
-import { Actor } from '../visits/visit.ts';
+import { EventActor } from '../visits/events.ts';
 
 /**
  * What the workflow is told when a step is over (the output of its task token). `expiresAt` is when the next step expires;
@@ -46,8 +46,8 @@ export const Task = z.extend(TaskRef, {
   dueAt: Instant,
   expiresAt: Instant,
   state: z.enum(['open', 'decided', 'expired', 'closed']),
-  /** `by` is missing where nobody had to be asked, and where time ran out. */
-  decision: z.optional(z.object({ body: z.record(z.string(), z.unknown()), by: z.optional(Actor), at: Instant })),
+  /** Who decided stands here by id only, as in the events. `by` is missing where nobody had to be asked, and where time ran out. */
+  decision: z.optional(z.object({ body: z.record(z.string(), z.unknown()), by: z.optional(EventActor), at: Instant })),
   result: z.optional(StepResult),
   run: z.int(),
   token: z.optional(Line(2048)),

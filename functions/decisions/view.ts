@@ -1,4 +1,5 @@
-import { organisation } from '../access/directory.ts';
+import { organisation, personName } from '../access/directory.ts';
+import type { Person } from '../access/person.ts';
 import type { Step } from '../deadlines/policy.ts';
 import type { Proposal } from '../matching/proposal.ts';
 import type { Look } from '../personal/look.ts';
@@ -49,8 +50,11 @@ const CHOICES: Record<Step, { outcomes: string[]; next: { zh: string; en: string
   },
 };
 
-/** The task's own record: what a 409 carries and what the validator is made of. The token stays inside. */
-export const recordOf = (task: Task) => ({
+/**
+ * The task's own record: what a 409 carries and what the validator is made of. The token stays inside.
+ * @param known somebody whose name need not be looked up
+ */
+export const recordOf = async (task: Task, known?: Pick<Person, 'id' | 'name'>) => ({
   id: taskId(task),
   kind: task.step,
   status: task.state,
@@ -66,13 +70,16 @@ export const recordOf = (task: Task) => ({
       ...task.decision.body,
       at: task.decision.at,
       ...(task.decision.by && {
-        by: shownActor(task.decision.by, task.decision.by.name, true),
+        by: shownActor(task.decision.by, await nameOf(task.city, task.decision.by.person, known), true),
       }),
     },
   }),
 });
 
-export const taskEtag = (task: Task): string => etagOf(recordOf(task));
+const nameOf = async (city: string, id: string, known?: Pick<Person, 'id' | 'name'>) =>
+  known?.id === id ? known.name : personName(city, id);
+
+export const taskEtag = async (task: Task, known?: Person): Promise<string> => etagOf(await recordOf(task, known));
 
 /**
  * All that the decider needs: who, when, where, how many, why this speaker, what happens next. The contact's number depends on how
@@ -80,13 +87,13 @@ export const taskEtag = (task: Task): string => etagOf(recordOf(task));
  */
 export async function taskView(core: VisitCore, task: Task, look: Look, proposals: Proposal[] = []) {
   const { visit, request } = core;
-  const nameOf = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
+  const named = async (id: string) => ({ id, name: (await organisation(visit.city, id))?.name ?? id });
   return {
-    ...recordOf(task),
+    ...(await recordOf(task)),
     overdue: task.state === 'open' && task.dueAt <= look.now.toISOString(),
     visit: {
-      school: await nameOf(visit.school),
-      otherSchools: await Promise.all(request.otherSchools.map(nameOf)),
+      school: await named(visit.school),
+      otherSchools: await Promise.all(request.otherSchools.map(named)),
       activityType: request.activityType,
       mode: request.mode,
       levels: request.levels,

@@ -20,6 +20,7 @@ import {
   mergeOrganisation,
 } from '../organisations/contract.ts';
 import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
+import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
@@ -60,6 +61,9 @@ export const contracts: Contract[] = [
   delegateRole,
   importTable,
   statisticsReport,
+  exportPerson,
+  correctPerson,
+  erasePerson,
   getAudit,
   getCatalogue,
   getOpenApi,

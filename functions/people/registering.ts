@@ -46,7 +46,7 @@ export async function register(
   if (known && known.name !== name) throw new PhoneTaken();
   const id = known?.id ?? newId(now);
   const base: Person = known ?? {
-    ...{ id, city, name, memberships: [] },
+    ...{ id, city, name, memberships: [], ...(subject !== undefined && { subject }) },
     phone: (await keyRing()).seal(phone, personNumber(city, id)),
   };
   const after = withGrants({ ...base, ...(speakerId !== undefined && { speakerId }) }, memberships, now.toISOString());

@@ -61,6 +61,10 @@ export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
 export const messagesOf = (date: string) => `MAIL#${date}`;
 export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
 
+/** That somebody was erased, and how far their words have been looked for. */
+export const erasuresOf = (city: string) => `${city}#ERASURE`;
+export const erasureKey = (city: string, person: string) => key(erasuresOf(city), person);
+
 // the talent pool
 export const poolOf = (city: string) => `${city}#SPEAKER`;
 export const speakerKey = (city: string, id: string) => key(poolOf(city), id);

@@ -28,6 +28,7 @@ export const KINDS = {
   ledger: keys.ledgerOf(ANY),
   seal: keys.sealsOf(ANY, ANY),
   sealed: keys.sealedKey(ANY).pk,
+  erasure: keys.erasuresOf(ANY),
   speaker: keys.poolOf(ANY),
   roster: keys.rosterKey(ANY).pk,
   diary: keys.loadKey(ANY, ANY).pk,

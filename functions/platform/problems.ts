@@ -214,6 +214,12 @@ export const SpeakerUnavailable = problem(
   '所选劳模工匠在该时段已有安排',
   'a chosen speaker is not free at that time',
 );
+export const StillSeated = problem(
+  'still-seated',
+  409,
+  '此人还有未举办的活动，请先退出或更换人选',
+  'visits still count on this person; withdraw from them or replace the speaker first',
+);
 export const PossibleDouble = problem(
   'possible-double',
   409,

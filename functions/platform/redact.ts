@@ -3,7 +3,7 @@
 export const REDACTED = '[redacted]';
 
 /** Ids, codes, keys, instants, hashes. Names of people are written otherwise, and whatever else is not of this form does not go out. */
-const CODE = /^[A-Za-z0-9_-][A-Za-z0-9#._:+-]{0,199}$/;
+const CODE = /^[A-Za-z0-9$_-][A-Za-z0-9#._:+-]{0,199}$/;
 /** A run of digits that could be a number somebody answers; one inside an id stands beside letters. */
 const PHONE = /(?<![\w.-])(?:\+|00)?\d(?:[ -]?\d){6,18}(?![\w-])/g;
 /** The three parts of a JWT; the long words that task tokens, secrets and sealed numbers are. */

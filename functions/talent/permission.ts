@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { Role } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { plusDays } from '../deadlines/shanghai-time.ts';
@@ -6,7 +7,7 @@ import { permissionKey, rosterKey, speakerKey } from '../platform/keys.ts';
 import { type FieldError, Invalid } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { Write } from '../platform/writes.ts';
-import type { Actor } from '../visits/visit.ts';
+import { EventActor } from '../visits/events.ts';
 import type { NewPermission } from './contract.ts';
 import { hasEmployer, isInForce } from './employments.ts';
 import type { Employment, Permission, Speaker } from './speaker.ts';
@@ -68,13 +69,13 @@ export function permissionWrites(
   before: Speaker,
   employments: Employment[],
   poolVersion: number | undefined,
-  record: Pick<NewPermission, 'hoursPerMonth' | 'from' | 'to'> & { employer: string; by: Actor },
+  record: Pick<NewPermission, 'hoursPerMonth' | 'from' | 'to'> & { employer: string; by: EventActor },
   now: Date,
 ): Write[] {
   const { id, version } = before;
   const { employer, by } = record;
   // What shows how it was told is somebody's own words: the record keeps it, the audit does not.
-  const actor: Actor = by.onBehalfOf ? { ...by, onBehalfOf: { ...by.onBehalfOf, evidence: undefined } } : by;
+  const actor: EventActor = by.onBehalfOf ? { ...by, onBehalfOf: { ...by.onBehalfOf, evidence: undefined } } : by;
   const told = (organisation: string, type: 'permission-changed' | 'speaker-changed') =>
     organisationEventWrite({ city, organisation }, type, now, actor, {
       ...{ speaker: id, employer, version: (version ?? 0) + 1 },
@@ -90,7 +91,15 @@ export function permissionWrites(
       put: { ...rosterKey(city), version: (poolVersion ?? 0) + 1 },
       where: poolVersion === undefined ? 'absent' : { version: poolVersion },
     },
-    { put: { ...permissionKey(city, id, newId(now)), speaker: id, at: now.toISOString(), ...record } },
+    {
+      put: {
+        ...permissionKey(city, id, newId(now)),
+        speaker: id,
+        at: now.toISOString(),
+        ...record,
+        by: z.parse(EventActor, record.by),
+      },
+    },
     told(employer, 'permission-changed'),
     told(before.union, 'speaker-changed'),
   ];

@@ -46,7 +46,8 @@ export type Talk = z.infer<typeof Talk>;
 export const Speaker = z.object({
   id: Code,
   name: Line(30),
-  phone: Sealed,
+  /** Whoever was erased has none. */
+  phone: z.optional(Sealed),
   status: z.enum(['nominated', 'admitted', 'active', 'paused', 'retired']),
   /** The union that owns the pool entry. */
   union: Code,

@@ -53,7 +53,7 @@ export const list = route(listVisits, async ({ query, person, now }) => {
 type List = { index: (typeof PARTY_INDEXES)[number]; pk: string };
 
 /** The lists in which a person's visits stand (changes.ts): own organisations and speaker, and the units below. */
-async function listsOf(person: Person, now: Date): Promise<List[]> {
+export async function listsOf(person: Person, now: Date): Promise<List[]> {
   const { city, speakerId } = person;
   const [first, second, third] = PARTY_INDEXES;
   const lists: List[] = speakerId === undefined ? [] : [{ index: first, pk: partyOf(city, speakerId) }];

@@ -3,19 +3,20 @@ import { day } from '../deadlines/shanghai-time.ts';
 import { seriesKey } from '../platform/keys.ts';
 import { Code, Day } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
-import { Actor, type Visit, type VisitRequest } from './visit.ts';
+import { EventActor } from './events.ts';
+import type { Visit, VisitRequest } from './visit.ts';
 
 /**
  * That the union has approved a speaker for a school's whole series of visits of one activity (domain.md, "Appointments"): later
  * ones need no approval of their own. Only in cities whose policy allows it.
  */
-export const Series = z.object({ speaker: Code, activityType: Code, until: Day, visit: Code, by: Actor });
+export const Series = z.object({ speaker: Code, activityType: Code, until: Day, visit: Code, by: EventActor });
 export type Series = z.infer<typeof Series>;
 
-export const seriesWrite = (visit: Visit, activityType: string, speaker: string, until: string, by: Actor): Write => ({
+export const seriesWrite = (visit: Visit, activityType: string, speaker: string, until: string, by: EventActor): Write => ({
   put: {
     ...seriesKey(visit.city, visit.school, speaker, activityType),
-    ...{ speaker, activityType, until, visit: visit.id, by },
+    ...{ speaker, activityType, until, visit: visit.id, by: z.parse(EventActor, by) },
   },
 });
 

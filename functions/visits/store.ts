@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { type ChainEnd, linkEvents } from '../audit/chain.ts';
+import { withoutErased } from '../audit/personal.ts';
 import { Task } from '../decisions/task.ts';
+import { GONE } from '../personal/gone.ts';
 import { PARTY_INDEXES, partyOf, VISIT_CORE, visitOf } from '../platform/keys.ts';
 import { requestId } from '../platform/request-id.ts';
 import { commit, query } from '../platform/table.ts';
@@ -37,13 +39,19 @@ export async function loadVisit(city: string, id: string, consistent = false): P
   if (!visit || !request) return undefined;
   return {
     visit: z.parse(Visit, visit),
-    request: { ...z.parse(VisitRequest, request.data), ...(moved && z.parse(Moved, moved)) },
-    requestedBy: z.parse(VisitEvent, request).by,
+    request: { ...requestIn(request), ...(moved && z.parse(Moved, moved)) },
+    requestedBy: z.parse(VisitEvent, withoutErased(request)).by,
     // Seat 10 stands before seat 2 in the table.
     seats: parsed(Seat, of('SEAT#')).sort((a, b) => a.seat - b.seat),
     tasks: parsed(Task, of('TASK#')),
     poolUnions: new Map(parsed(Listed, of('SEAT#')).flatMap((listed) => poolUnionIn(city, listed))),
   };
+}
+
+/** What was asked for; an erased contact leaves its place. */
+function requestIn(event: Item): VisitRequest {
+  const data = withoutErased(event).data as Item;
+  return z.parse(VisitRequest, { ...data, contact: data.contact ?? { name: GONE } });
 }
 
 /** Writes what happens to a visit, in one transaction; the events in it become the next links of the visit's chain. */

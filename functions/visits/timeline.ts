@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { organisation, personName } from '../access/directory.ts';
 import { active } from '../access/may.ts';
 import type { Person, Role } from '../access/person.ts';
+import { withoutErased } from '../audit/personal.ts';
 import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Item } from '../platform/writes.ts';
@@ -81,7 +82,7 @@ export interface TimelineEntry {
 
 /** The visit's events in order, each with its sentence; names are looked up, because events keep ids only. */
 export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Reader): Promise<TimelineEntry[]> {
-  const events = z.parse(z.array(VisitEvent), items).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const events = z.parse(z.array(VisitEvent), items.map(withoutErased)).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
   const pool = await speakersById(visit.city, events.flatMap(speakersIn));
   const entries = events.map(async (event) => {
     const superior = event.data.superior as string | undefined;

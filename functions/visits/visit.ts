@@ -53,7 +53,8 @@ export const VisitRequest = z.object({
   topics: z.array(Line(30)),
   slots: z.array(Slot),
   expectedStudents: count,
-  contact: z.object({ name: Line(30), phone: Sealed }),
+  /** The number goes when its owner is erased. */
+  contact: z.object({ name: Line(30), phone: z.optional(Sealed) }),
   district: Code,
   address: Line(100),
   speakersWanted: z.int().check(z.gte(1), z.lte(MOST_PRESENT)),

@@ -141,6 +141,21 @@ test('organisations, and people in them', async () => {
   await lends('delegate administrator lines', 'union-donghu-2', 'union-donghu', 'union-city', 'union-city');
 });
 
+test('setting one’s own data right; and the union those of its pool', async () => {
+  const own = {
+    speaker: 'speaker-002',
+    school: SCHOOL,
+    union: 'union-xihu',
+    employer: 'employer-02',
+    education: 'education-city',
+  };
+  const right = (row: string, who: string, whom: string) =>
+    does(`manage-personal-data ${row}`, who, `/v1/people/person-${whom}/correction`, { name: '示例更正' });
+  for (const [role, who] of Object.entries(own)) await right(`${role} self`, who, who);
+  await right('union pool-unions', 'union-qingshanhu', 'speaker-001');
+  await right('administrator lines', 'education-city', 'school-xihu-02');
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;

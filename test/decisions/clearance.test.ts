@@ -54,7 +54,11 @@ test('cleared, everybody in question is known from now on, and the seats are ask
   expect(effects.result).toMatchObject({ outcome: 'clear', next: 'employers-first', seats: [{ seat: 1 }, { seat: 2 }] });
   for (const id of ['s1', 's3', 's4'])
     expect(memory.get({ pk: `${CITY}#CLEARANCE`, sk: id })).toMatchObject({
-      ...{ speaker: id, content: contentOf(speakers[id]!), by: inspector },
+      ...{
+        speaker: id,
+        content: contentOf(speakers[id]!),
+        by: { person: 'inspector', role: 'education', organisation: inspector.organisation },
+      },
     });
   expect(memory.get({ pk: `${CITY}#CLEARANCE`, sk: 's5' })).toBeUndefined();
   expect(events).toMatchObject([{ type: 'cleared', by: { person: 'inspector', role: 'education' } }]);

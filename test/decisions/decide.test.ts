@@ -66,7 +66,8 @@ describe('a decision', () => {
   });
 
   test('of two at the same moment one wins; the other hears what was decided', async () => {
-    const by = { person: 'other', name: '示例同事', role: 'union' as const, organisation: 'district-union' };
+    table.change(`${CITY}#PERSON`, 'other', { name: '示例同事' });
+    const by = { person: 'other', role: 'union' as const, organisation: 'district-union' };
     const theirs = {
       state: 'decided',
       decision: { body: { outcome: 'decline', reasonCode: 'time' }, by, at: today.toISOString() },

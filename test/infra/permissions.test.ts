@@ -85,6 +85,7 @@ test('whoever opens numbers may decrypt with the one key, whoever seals new ones
     'Links',
     'OrganisationsApi',
     'PeopleApi',
+    'PersonalApi',
     'TalentApi',
     'TasksApi',
     'VisitsApi',

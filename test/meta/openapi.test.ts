@@ -7,6 +7,7 @@ import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
 import { handler as people } from '../../functions/people/people-api.handler.ts';
+import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
 import { handler as reports } from '../../functions/reports/reports-api.handler.ts';
 import { handler as talent } from '../../functions/talent/talent-api.handler.ts';
 import { handler as visits } from '../../functions/visits/visits-api.handler.ts';
@@ -104,7 +105,8 @@ test('every contract is served: who has not signed in hears “sign in”, not �
   const handlers = { visits, tasks, speakers: talent, organisations, people, imports, reports, audit, catalogue: meta };
   for (const { method, path, open } of contracts) {
     if (open) continue;
-    const serve = path.endsWith('/link') ? links : handlers[path.split('/')[2] as keyof typeof handlers];
+    const isOwn = /\/(data|correction|erasure)$/.test(path);
+    const serve = path.endsWith('/link') ? links : isOwn ? personal : handlers[path.split('/')[2] as keyof typeof handlers];
     expect(await send(serve, method, path.replace('{id}', 'x')), path).toMatchObject({ status: 401 });
   }
 });

@@ -112,17 +112,22 @@ test('an employment holds from its first day to its last, and where a day is mis
 
 test('a grant is written with the pool’s version, conditional on what was read; an entry without a version gets one', () => {
   const by = { person: 'manager', name: '示例manager', role: 'employer' as const, organisation: 'works' };
+  const { name: _, ...ids } = by;
   const record = { ...eight, employer: 'works', by };
   const writes = (version?: number, pool?: number) =>
     permissionWrites(CITY, speaker('a', { version }), [employed], pool, record, today);
   expect(writes()).toMatchObject([
     { update: { sk: 'a' }, set: { employments: [employed], version: 1 }, where: { id: 'a', version: { missing: true } } },
     { put: { sk: 'ROSTER', version: 1 }, where: 'absent' },
-    { put: { pk: 'nc#PERMISSION#a', speaker: 'a', hoursPerMonth: 8, by, at: today.toISOString() } },
+    { put: { pk: 'nc#PERMISSION#a', speaker: 'a', hoursPerMonth: 8, by: ids, at: today.toISOString() } },
+    { put: { pk: 'nc#AUDIT#works', type: 'permission-changed', by: ids } },
+    { put: { type: 'speaker-changed', by: ids } },
   ]);
   expect(writes(4, 7)).toMatchObject([
     { set: { version: 5 }, where: { version: 4 } },
     { put: { version: 8 }, where: { version: 7 } },
+    {},
+    {},
     {},
   ]);
 });

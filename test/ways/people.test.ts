@@ -153,3 +153,16 @@ describe('whoever leaves', () => {
     ]);
   });
 });
+
+test('nobody sets a number right by which they could come by roles in which they have no say', async () => {
+  const shared = 'school-xihu-02';
+  const corrects = (who: string, phone: string) => changes(who, shared, 'correction', { phone });
+  expect((await corrects('union-xihu', '190-0000-7201')).status).toBe(200);
+  await changes('union-city', shared, 'memberships', { organisation: 'school-donghu-03', role: 'school' });
+  for (const who of ['union-xihu', 'education-xihu', 'union-donghu'])
+    expect((await corrects(who, '190-0000-7202')).status).toBe(404);
+  expect((await corrects('union-city', '190-0000-7202')).status).toBe(200);
+  expect((await corrects(shared, '190-0000-7203')).status).toBe(200);
+  const taken = await changes('school-xihu-01', 'school-xihu-01', 'correction', { phone: '19000007203' });
+  expect([taken.status, taken.body.type]).toEqual([409, 'phone-taken']);
+});

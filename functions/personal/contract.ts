@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import { Membership, Person } from '../access/person.ts';
+import { OrganisationEvent } from '../audit/organisation-events.ts';
+import type { Contract } from '../platform/contract.ts';
+import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
+import { Speaker } from '../talent/speaker.ts';
+
+const PersonId = z.object({ id: Line(100) });
+
+/** All that is held about one person. */
+export const PersonalData = z.strictObject({
+  person: z.strictObject({ ...Person.shape, phone: z.optional(Phone), memberships: z.array(Membership) }),
+  /** The entry of the talent pool. */
+  speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
+  /** Visits in which they sit or sat, the latest last, and what they did in these. */
+  visits: z.array(z.strictObject({ id: Code, when: Instant, did: z.array(z.strictObject({ type: z.string(), at: Instant })) })),
+  /** Who saw a number of theirs, as the unions that look after them recorded it. */
+  seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
+  /** There is more than one answer holds: these are the latest. */
+  more: z.boolean(),
+});
+export type PersonalData = z.infer<typeof PersonalData>;
+
+export const Correction = z.strictObject({
+  name: z.optional(Line(30)),
+  phone: z.optional(Phone),
+  /** Of whoever stands in the talent pool. */
+  biography: z.optional(Text(500)),
+});
+export type Correction = z.output<typeof Correction>;
+
+export const exportPerson = {
+  method: 'GET',
+  path: '/v1/people/{id}/data',
+  summary: { zh: '导出本人的全部信息', en: 'All that is held about a person' },
+  params: PersonId,
+  success: 200,
+  answer: PersonalData,
+} satisfies Contract;
+
+export const correctPerson = {
+  method: 'POST',
+  path: '/v1/people/{id}/correction',
+  summary: { zh: '更正个人信息', en: 'Correct what is held about a person' },
+  params: PersonId,
+  body: Correction,
+  success: 200,
+  answer: z.strictObject({ id: Code, corrected: z.array(z.string()) }),
+} satisfies Contract;
+
+export const erasePerson = {
+  method: 'POST',
+  path: '/v1/people/{id}/erasure',
+  summary: { zh: '注销并删除个人信息', en: 'Erase what is held about a person' },
+  params: PersonId,
+  body: z.strictObject({ reasonCode: z.enum(['requested', 'left', 'deceased', 'other']) }),
+  success: 200,
+  /** `underway` while words of theirs are still looked for in visits; nobody signs in as them from the first answer on. */
+  answer: z.strictObject({ id: Code, state: z.enum(['underway', 'done']) }),
+} satisfies Contract;

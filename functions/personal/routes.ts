@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { ok, route } from '../platform/api.ts';
+import { attempt } from '../platform/attempt.ts';
+import { erasureKey, PARTY_INDEXES, partyOf, visitOf } from '../platform/keys.ts';
+import { NotFound, StillSeated } from '../platform/problems.ts';
+import { Code } from '../platform/schema.ts';
+import { commit, get, queryIndex } from '../platform/table.ts';
+import { poolVersion } from '../talent/pool.ts';
+import { loadVisit } from '../visits/store.ts';
+import { correctPerson, erasePerson, exportPerson } from './contract.ts';
+import { correct } from './correct.ts';
+import { eraseNow } from './erase.ts';
+import { personalData } from './export.ts';
+import { keyRing } from './key-ring.ts';
+import { type Subject, subjectFor } from './subject.ts';
+
+/** Somebody who is there; whoever was erased is not. */
+async function presentFor(...asking: Parameters<typeof subjectFor>) {
+  const subject = await subjectFor(...asking);
+  const { person } = subject;
+  if (!person) throw new NotFound();
+  return { ...subject, person };
+}
+
+export const write = route(exportPerson, async ({ params, person, now }) => {
+  const subject = await presentFor(person, params.id, now);
+  const data = await personalData(subject, now);
+  const { city } = person;
+  const recorded = organisationEventWrite({ city, organisation: subject.organisation }, 'person-exported', now, subject.by, {
+    person: params.id,
+  });
+  await attempt(() => commit([recorded]));
+  return ok(data);
+});
+
+export const setRight = route(correctPerson, async ({ params, body, person, now }) => {
+  await attempt(async () => {
+    const subject = await presentFor(person, params.id, now);
+    const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(person.city, true)]);
+    await commit(correct(subject, body, ring, version, now));
+  });
+  return ok({ id: params.id, corrected: Object.keys(body) });
+});
+
+/** Where an erasure stands: `doneAt` once no word is left to look for. */
+const Erasure = z.object({ speaker: z.optional(Code), doneAt: z.optional(z.string()) });
+
+/** Erases somebody. Sent again it says how far it is; for that the union may ask, because whoever is erased does not sign in any more. */
+export const erase = route(erasePerson, async ({ params, body, person, now }) => {
+  const { city } = person;
+  const known = await get(Erasure, erasureKey(city, params.id), { consistent: true });
+  if (known) {
+    await subjectFor(person, params.id, now, known.speaker);
+    return ok({ id: params.id, state: known.doneAt === undefined ? 'underway' : 'done' });
+  }
+  await attempt(async () => {
+    const subject = await presentFor(person, params.id, now);
+    const visits = await visitsAhead(city, subject, now);
+    if (visits.length > 0) throw new StillSeated({ visits });
+    const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(city, true)]);
+    await commit(eraseNow(subject, body.reasonCode, ring, version, now));
+  });
+  return ok({ id: params.id, state: 'underway' });
+});
+
+/** How long before an entry's first hour a visit may have begun that is still going on. */
+const LONGEST = 7 * 24 * 3_600_000;
+
+/** Visits that count on a speaker: they are given up first, so that nobody waits in a classroom. */
+async function visitsAhead(city: string, { speaker }: Subject, now: Date): Promise<string[]> {
+  if (!speaker) return [];
+  const after = new Date(now.getTime() - LONGEST).toISOString();
+  const listed = await queryIndex(PARTY_INDEXES[0], partyOf(city, speaker.id), { after });
+  const ids = new Set((listed as unknown as { pk: string }[]).map(({ pk }) => pk.slice(visitOf(city, '').length)));
+  const visits = await Promise.all([...ids].map((id) => loadVisit(city, id, true)));
+  return visits.flatMap((core) => {
+    const sits = core?.seats.some((seat) => seat.speaker === speaker.id);
+    const ahead = core?.visit.slot !== undefined && core.visit.slot.end > now.toISOString();
+    return core && sits && ahead && !core.visit.ended ? [core.visit.id] : [];
+  });
+}

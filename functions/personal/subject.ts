@@ -1,0 +1,57 @@
+import { organisation as organisationOf } from '../access/directory.ts';
+import { capacities } from '../access/may.ts';
+import { type Membership, Person } from '../access/person.ts';
+import { linesOf } from '../access/responsible.ts';
+import { personKey, speakerKey } from '../platform/keys.ts';
+import { NotFound } from '../platform/problems.ts';
+import { get } from '../platform/table.ts';
+import { Speaker } from '../talent/speaker.ts';
+import type { Actor } from '../visits/visit.ts';
+
+/** Whose data is asked for, and in which capacity by whom. */
+export interface Subject {
+  id: string;
+  /** Missing once erased. */
+  person: Person | undefined;
+  speaker: Speaker | undefined;
+  by: Actor;
+  /** Under which organisation it is recorded: the one that looks after the pool entry, else the person's own. */
+  organisation: string;
+}
+
+/**
+ * The person with this id: for themselves; for the union that owns their entry of the pool, where they act for nobody else; and for
+ * administrators who look after every organisation for which they act. Whoever may set a number right could sign in by it, and must
+ * not come by roles that way in which they have no say.
+ * @param speakerId known already where the person is erased
+ * @throws NotFound for everybody else just as for somebody who does not exist
+ */
+export async function subjectFor(asking: Person, id: string, now: Date, speakerId?: string): Promise<Subject> {
+  const person = await get(Person, personKey(asking.city, id), { consistent: true });
+  const entry = person?.speakerId ?? speakerId;
+  // Looked for in any case: the work done tells nobody whether there is such a person, or a speaker.
+  const speaker = await get(Speaker, speakerKey(asking.city, entry ?? 'nobody'), { consistent: true });
+  const actsAlone = person?.memberships.every(({ role }) => role === 'speaker') ?? true;
+  const related = {
+    self: [id, ...(entry === undefined ? [] : [entry])],
+    'pool-unions': speaker && actsAlone ? [speaker.union] : [],
+    lines: await aboveAll(asking.city, person?.memberships ?? []),
+  };
+  const [by] = capacities('manage-personal-data', asking, related, now.toISOString());
+  const organisation = speaker?.union ?? person?.memberships[0]?.organisation ?? by?.organisation;
+  if (!by || organisation === undefined) throw new NotFound();
+  return { id, person, speaker, by, organisation };
+}
+
+/** The organisations that stand in the line of each of these; none where there is nothing to look after. */
+async function aboveAll(city: string, memberships: readonly Membership[]): Promise<string[]> {
+  const ids = [...new Set(memberships.map(({ organisation }) => organisation))];
+  const lines = await Promise.all(
+    ids.map(async (id) => {
+      const found = await organisationOf(city, id);
+      return new Set(found ? await linesOf(city, found) : []);
+    }),
+  );
+  const [first, ...others] = lines;
+  return [...(first ?? [])].filter((each) => others.every((line) => line.has(each)));
+}

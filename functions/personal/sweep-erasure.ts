@@ -1,0 +1,118 @@
+import * as z from 'zod/mini';
+import { units } from '../access/directory.ts';
+import { isEvent } from '../audit/chain.ts';
+import { plusHours } from '../deadlines/shanghai-time.ts';
+import { Contended } from '../platform/attempt.ts';
+import { erasureKey, type Key, PARTY_INDEXES, permissionKey, SWEEP, statisticsOf, unitPartyOf } from '../platform/keys.ts';
+import { Code } from '../platform/schema.ts';
+import { commit, get, query, queryIndex } from '../platform/table.ts';
+import type { Item, Write } from '../platform/writes.ts';
+import { StatisticsRow } from '../reports/row.ts';
+import { decisionWithout, type Erased, eventWithout, speakersWithout, waitsForEnd } from './words.ts';
+
+/** How far an erasure is: the unit, and the visit in its list behind which it goes on. */
+const Erasure = z.object({
+  city: Code,
+  person: Code,
+  speaker: z.optional(Code),
+  unit: z.optional(Code),
+  after: z.optional(z.string()),
+  /** Some visit still needs what has to go; they are all looked through again. */
+  left: z.optional(z.boolean()),
+  doneAt: z.optional(z.string()),
+});
+
+/** So many visits in one sweep. */
+const MOST = 200;
+const PAGE = 25;
+const AGAIN_HOURS = 7 * 24;
+
+/**
+ * Takes somebody's words out of all visits of the city, unit by unit, so many in one sweep. Each change is conditional on what was read
+ * and leaves the same when it is made twice; the next sweep goes on where this one stopped or was cut off.
+ */
+export async function sweepErasure(city: string, person: string, now: Date): Promise<void> {
+  const erasure = await get(Erasure, erasureKey(city, person), { consistent: true });
+  if (!erasure || erasure.doneAt !== undefined) return;
+  const goOn = (set: Item, remove: string[] = []) => commit([{ update: erasureKey(city, person), set, remove }]);
+  let { left = false, after = '' } = erasure;
+  let looked = 0;
+  const all = [...(await units(city)).keys()].sort();
+  for (const unit of all.filter((id) => id >= (erasure.unit ?? ''))) {
+    if (unit !== erasure.unit) {
+      after = '';
+      await eraseRows(city, unit, erasure);
+    }
+    for (;;) {
+      const page = await queryIndex(PARTY_INDEXES[1], unitPartyOf(city, unit), { after, limit: PAGE });
+      for (const { pk, when } of page) {
+        left = (await eraseInVisit(pk as string, erasure)) || left;
+        after = when as string;
+      }
+      looked += page.length;
+      if (page.length < PAGE) break;
+      if (looked >= MOST) return goOn({ unit, after, left, [SWEEP.sk]: now.toISOString() });
+    }
+  }
+  await erasePermissions(city, erasure);
+  if (left) return goOn({ [SWEEP.sk]: plusHours(now.toISOString(), AGAIN_HOURS) }, ['unit', 'after', 'left']);
+  return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', SWEEP.pk, SWEEP.sk]);
+}
+
+/** @returns whether something is left that the visit still needs */
+async function eraseInVisit(pk: string, erased: Erased): Promise<boolean> {
+  const items = await query(pk, { consistent: true });
+  const visit = items.find(({ sk }) => sk === 'VISIT') as { city: string; id: string; ended?: unknown } | undefined;
+  if (!visit) return false;
+  const over = visit.ended !== undefined;
+  const events = items.filter((item) => isEvent(visit, item));
+  const writes = [
+    ...events.flatMap((event) => changeOf(event, eventWithout(event, erased, over))),
+    ...items.filter(({ sk }) => (sk as string).startsWith('TASK#')).flatMap((task) => taskChange(task, erased)),
+  ];
+  for (const write of writes) await leaveIfMoved(write);
+  return !over && events.some((event) => waitsForEnd(event, erased));
+}
+
+const placeOf = ({ pk, sk }: Item): Key => ({ pk: pk as string, sk: sk as string });
+
+const changeOf = (before: Item, after: Item): Write[] =>
+  before === after
+    ? []
+    : [
+        {
+          update: placeOf(before),
+          set: { data: after.data, by: after.by, salts: after.salts },
+          where: { hash: before.hash as string },
+        },
+      ];
+
+function taskChange(task: Item, erased: Erased): Write[] {
+  const decision = decisionWithout(task, erased);
+  return decision ? [{ update: placeOf(task), set: { decision }, where: { state: task.state as string } }] : [];
+}
+
+/** What changed in between is met at the next sweep of the city's visits, which looks at nothing twice that is done. */
+async function leaveIfMoved(write: Write): Promise<void> {
+  await commit([write]).catch((error) => {
+    if (!(error instanceof Contended)) throw error;
+  });
+}
+
+async function eraseRows(city: string, unit: string, erased: Erased): Promise<void> {
+  for (const item of await query(statisticsOf(city, unit))) {
+    const speakers = speakersWithout(z.parse(StatisticsRow, item), erased);
+    if (speakers) await leaveIfMoved({ update: placeOf(item), set: { speakers }, where: { visit: item.visit as string } });
+  }
+}
+
+/** How an employer's word about a speaker came, and how anybody's that the erased person entered, may name them. */
+async function erasePermissions(city: string, { speaker }: Erased): Promise<void> {
+  if (speaker === undefined) return;
+  for (const item of await query(permissionKey(city, speaker, '').pk)) {
+    const { by } = item as { by?: { onBehalfOf?: Item } };
+    if (by?.onBehalfOf?.evidence === undefined) continue;
+    const { evidence: _, ...onBehalfOf } = by.onBehalfOf;
+    await leaveIfMoved({ update: placeOf(item), set: { by: { ...by, onBehalfOf } }, where: { speaker } });
+  }
+}

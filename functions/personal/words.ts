@@ -1,0 +1,53 @@
+import { erase, type PersonalPath, personalIn, type Salts } from '../audit/personal.ts';
+import type { Item } from '../platform/writes.ts';
+import type { StatisticsRow } from '../reports/row.ts';
+import { GONE } from './gone.ts';
+
+/** Whose words are looked for. */
+export interface Erased {
+  person: string;
+  speaker?: string | undefined;
+}
+
+/** What somebody wrote, and what was written about why a speaker cannot come. */
+const OF_AUTHOR: PersonalPath[] = ['data.text', 'data.evidence', 'data.conditions', 'data.summary', 'by.onBehalfOf.evidence'];
+/** What a visit is held by; it goes once the visit is over. */
+const OF_REQUEST: PersonalPath[] = ['data.contact', 'data.notes'];
+const ABOUT_SPEAKER: PersonalPath[] = ['data.text', 'data.evidence', 'by.onBehalfOf.evidence'];
+
+/** An event without the words of somebody, or about them; the chain stays whole (audit/personal.ts). */
+export function eventWithout(event: Item, { person, speaker }: Erased, over: boolean): Item {
+  const { by, data } = event as { by?: { person: string }; data?: { speaker?: string } };
+  const paths = new Set<PersonalPath>([
+    ...(by?.person === person ? OF_AUTHOR : []),
+    ...(by?.person === person && over ? OF_REQUEST : []),
+    ...(speaker !== undefined && data?.speaker === speaker ? ABOUT_SPEAKER : []),
+  ]);
+  return personalIn(event)
+    .filter((path) => paths.has(path))
+    .reduce(erase, event);
+}
+
+/** Whether words of theirs are still to go when the visit is over. */
+export const waitsForEnd = (event: Item, { person }: Erased): boolean =>
+  (event as { by?: { person: string } }).by?.person === person &&
+  OF_REQUEST.some((path) => (event.salts as Salts | undefined)?.[path] !== undefined);
+
+const WORDS = ['text', 'evidence', 'conditions', 'summary'];
+
+/** A decision without the words of whoever gave it, or about the speaker whom it asked for; undefined where it has none. */
+export function decisionWithout(task: Item, { person, speaker }: Erased): Item | undefined {
+  const { decision } = task as { decision?: { body: Item; by?: { person: string; onBehalfOf?: Item } } };
+  if (!decision) return undefined;
+  const concerned = decision.by?.person === person || (speaker !== undefined && [task.speaker, task.party].includes(speaker));
+  const { evidence, ...onBehalfOf } = decision.by?.onBehalfOf ?? {};
+  if (!concerned || (evidence === undefined && !WORDS.some((word) => word in decision.body))) return undefined;
+  const body = Object.fromEntries(Object.entries(decision.body).filter(([name]) => !WORDS.includes(name)));
+  return { ...decision, body, ...(decision.by && { by: { ...decision.by, ...(decision.by.onBehalfOf && { onBehalfOf }) } }) };
+}
+
+/** The speakers of a row with the name gone and the honour kept: how many there were, and of which honours, stays right. */
+export const speakersWithout = ({ speakers }: StatisticsRow, { speaker }: Erased): StatisticsRow['speakers'] | undefined =>
+  speakers.some(({ id, name }) => id === speaker && name !== GONE)
+    ? speakers.map((one) => (one.id === speaker ? { ...one, name: GONE } : one))
+    : undefined;
