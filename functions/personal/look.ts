@@ -22,8 +22,9 @@ interface Seen {
 }
 
 /**
- * One look of somebody at phone numbers (domain.md: "each view is audited"). Numbers are opened here and nowhere else, and whoever has
- * opened some records it before the answer goes out: an answer whose record failed is not given.
+ * One look of somebody at phone numbers (domain.md: "each view is audited"). What an answer shows is opened here, and whoever has opened
+ * some records it before the answer goes out: an answer whose record failed is not given. What is held about one person is written out
+ * elsewhere (export.ts), with a record of its own.
  */
 export class Look {
   readonly person: Person;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { PersonalData } from '../../functions/personal/contract.ts';
+import { organisationKey } from '../../functions/platform/keys.ts';
 import { stored } from '../ways/table.ts';
 import { goesOn, on } from '../ways/way.ts';
 
@@ -20,10 +21,22 @@ beforeAll(async () => {
   await city.person('union-donghu').approves(held.declined);
   await city.person('employer-01').releases(held.declined);
   await city.person(SPEAKER).declines(held.declined, 'speaker-confirmation', { text: ill });
+  // For later, so that it changes nothing here; how the union heard of it may name the speaker.
+  const hours = { employerId: 'employer-01', hoursPerMonth: 4, from: '2026-11-01', to: '2026-12-31' };
+  const union = await unionOfEmployer();
+  const { status } = await city
+    .person(union)
+    .post(`/v1/speakers/${SPEAKER}/permission`, { ...hours, channel: 'phone', evidence: ill });
+  if (status !== 200) throw new Error('not permitted');
   held.ahead = await ask('school-donghu-02', '2026-03-26');
 });
 afterAll(() => city?.end());
 
+/** The union of the first employer, by the table. */
+async function unionOfEmployer(): Promise<string> {
+  const employer = (await stored(city)).get(Object.values(organisationKey('nanchang', 'employer-01')).join(' '));
+  return employer!.parent as string;
+}
 const POOL_UNION = 'union-qingshanhu';
 const path = (who: string, what: string) => `/v1/people/person-${who}/${what}`;
 const erases = (who: string, whom: string) => city.person(who).post(path(whom, 'erasure'), { reasonCode: 'requested' });
@@ -50,6 +63,10 @@ describe('what is held about somebody', () => {
         expect.objectContaining({ organisation: POOL_UNION, by: expect.objectContaining({ role: 'union' }) }),
       );
     }
+    // Somebody of a union: of all the visits of its units those in which they did something.
+    const officer = await city.person('union-donghu').get(path('union-donghu', 'data'));
+    expect(officer.body.visits.map(({ id }: { id: string }) => id)).toContain(held.declined);
+    expect(officer.body).not.toHaveProperty('speaker');
     const nobody = await city.person('union-city').get(path('nobody', 'data'));
     for (const who of ['union-xihu', 'school-donghu-01', 'employer-01', 'speaker-002', 'education-donghu'])
       for (const asked of [
