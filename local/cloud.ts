@@ -25,7 +25,7 @@ import type { StepFunctions } from './step-functions/index.ts';
 import { checkDatabase, checkStoreId, isSeeded, markSeeded, openFolder } from './store.ts';
 import { synthesize } from './synthesize.ts';
 import { loadTemplate } from './template/load.ts';
-import type { CloudModel } from './template/model.ts';
+import type { CloudModel, TableDefinition } from './template/model.ts';
 
 export interface CloudOptions {
   /** The synthesized template, or 'synthesize' to have it made from the sources where they changed. */
@@ -105,7 +105,9 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   ending.later(() => call.close());
   await checkStoreId(call, journal);
   const model = loadTemplate(path, surroundings(options, front.url, cursorSecret(journal)));
-  for (const table of model.tables) await ensureTable(call, table.definition);
+  // What a store is sown with is no change of it: the stream begins behind it.
+  for (const { definition } of model.tables)
+    await ensureTable(call, isSeeded(journal) ? definition : withoutStream(definition));
 
   const logs = new Logs(options.log);
   const services = await startServices({
@@ -132,6 +134,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   };
   const seeded = sow(options, journal, clients);
   await together(options.lazy ? undefined : functions.start(), seeded);
+  for (const { definition } of model.tables) await ensureTable(call, definition);
   await services.begin();
 
   const tokens = await openTokens(dir === undefined ? undefined : join(dir, 'issuer.json'));
@@ -213,6 +216,8 @@ function cursorSecret(journal: Journal): string {
   journal.set('cursor secret', known);
   return known;
 }
+
+const withoutStream = ({ StreamSpecification: _, ...definition }: TableDefinition): TableDefinition => definition;
 
 /** Both results; when one fails the other is awaited all the same, so that what it began can be ended. */
 async function together<A, B>(a: Promise<A> | A, b: Promise<B> | B): Promise<[A, B]> {

@@ -45,9 +45,9 @@ function itemsOf(city: SampleCity, ring: KeyRing): Record<string, unknown>[] {
         ...(person.phone !== undefined && { phone: ring.seal(person.phone, personNumber(city.id, person.id)) }),
       },
       { ...identityKey(person.id), city: city.id, person: person.id },
-      ...[...new Set(person.memberships.map(({ organisation }) => organisation))].map((organisation) => ({
-        ...memberKey(city.id, organisation, person.id),
-      })),
+      ...[...new Set(person.memberships.map(({ organisation }) => organisation))]
+        .filter(() => person.speakerId === undefined)
+        .map((organisation) => ({ ...memberKey(city.id, organisation, person.id) })),
       ...(person.speakerId === undefined ? [] : [{ ...speakerPersonKey(city.id, person.speakerId), person: person.id }]),
       ...(person.phone === undefined
         ? []

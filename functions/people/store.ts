@@ -15,8 +15,10 @@ export async function loadMembers(city: string, party: string): Promise<Person[]
   return people.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** For whom somebody acts, or has acted. */
-const parties = ({ memberships }: Person): string[] => [...new Set(memberships.map(({ organisation }) => organisation))];
+/** For whom somebody acts, or has acted; a speaker acts for no organisation. */
+export const parties = ({ memberships }: Pick<Person, 'memberships'>): string[] => [
+  ...new Set(memberships.flatMap(({ role, organisation }) => (role === 'speaker' ? [] : [organisation]))),
+];
 
 /** Writes a person over the record that was read, and into the lists of those for whom they now act. */
 export function personWrites(before: Person | undefined, after: Person): Write[] {

@@ -1,4 +1,5 @@
 import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { parties } from '../people/store.ts';
 import {
   erasureKey,
   identityKey,
@@ -30,12 +31,12 @@ export function eraseNow(
 ): Write[] {
   const { person, speaker, by, organisation } = subject;
   if (!person) return [];
-  const { city, id, speakerId, phone, memberships, subject: signsInAs } = person;
+  const { city, id, speakerId, phone, subject: signsInAs } = person;
   const facts = { person: id, ...(speakerId !== undefined && { speaker: speakerId }) };
   const writes: Write[] = [
     { delete: personKey(city, id), where: { version: person.version ?? { missing: true } } },
     ...[id, ...(signsInAs === undefined ? [] : [signsInAs])].map((each) => ({ delete: identityKey(each) })),
-    ...[...new Set(memberships.map((each) => each.organisation))].map((each) => ({ delete: memberKey(city, each, id) })),
+    ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
     ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
     {
       put: {

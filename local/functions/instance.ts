@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FunctionModel } from '../template/model.ts';
 import type { FunctionError, Report, Start } from './messages.ts';
+import { workerProgram } from './program.ts';
 
 /** A function's answer: its result, or what it threw, as Lambda would say it. */
 export type Outcome = { readonly payload: unknown } | { readonly error: FunctionError };
@@ -31,7 +32,7 @@ export class Instance {
     this.#log = log;
     const { folder, handler, name, arn, memorySize } = model;
     const start: Start = { folder, handler, clock, name, arn, memorySize };
-    this.#worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    this.#worker = new Worker(workerProgram(), {
       workerData: start,
       env,
       // Nothing of the runtime's own flags, so that a function sees the same Node under every test runner.
