@@ -50,12 +50,15 @@ export async function auditOrganisation(
     ledgerIn(city, id, period),
     eventsIn(city, id, period, page, person),
   ]);
-  const broken = brokenIn(z.parse(z.array(Seal), seals), before, ledger, events);
+  const whole = seals.flatMap((item) => z.safeParse(Seal, item).data ?? []);
+  // What is no seal, or no event, at all is told as the place that is broken.
+  const odd = seals.find((item) => !z.safeParse(Seal, item).success);
+  const broken = odd ? { day: odd.sk as string, why: 'changed' as const } : brokenIn(whole, before, ledger, events);
   return ok({
     organisation: id,
-    seals: z.parse(z.array(Seal), seals).map(({ city: _, organisation: __, ...seal }) => seal),
+    seals: whole.map(({ city: _, organisation: __, ...seal }) => seal),
     ...(broken && { broken }),
-    entries: events.map(entryOf),
+    entries: events.flatMap(entryOf),
     ...(cursor !== undefined && { cursor }),
   });
 }
@@ -93,12 +96,17 @@ function brokenIn(seals: Seal[], before: Seal | undefined, ledger: Map<string, R
   const rows = new Map([...ledger.values()].flat().map(({ row, hash }) => [row, hash]));
   const changed = events.find((event) => {
     const { row, hash } = eventEntry(event);
-    return rows.has(row) && rows.get(row) !== hash;
+    return rows.has(row) ? rows.get(row) !== hash : !z.safeParse(OrganisationEvent, event).success;
   });
-  return changed && { day: day(changed.at as string), id: changed.id as string, why: 'event' as const };
+  if (!changed) return undefined;
+  // Where it stands is what it was; what it says may have been changed.
+  const [at = '', id = ''] = (changed.sk as string).split('#');
+  return { day: day(at), id, why: 'event' as const };
 }
 
 function entryOf(item: Item) {
-  const { city: _, organisation: __, ...entry } = z.parse(OrganisationEvent, item);
-  return entry;
+  const event = z.safeParse(OrganisationEvent, item).data;
+  if (!event) return [];
+  const { city: _, organisation: __, ...entry } = event;
+  return [entry];
 }

@@ -1,4 +1,4 @@
-import { DeleteItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import type { Json } from '../../demo/actor.ts';
@@ -59,6 +59,8 @@ beforeAll(async () => {
     asked.foreign = await ask('union-city', `organisation=employer-02&month=2026-03&limit=1&cursor=${cursor}`);
     await tamper(city);
     asked.tampered = await ask('union-city', 'organisation=employer-01&month=2026-03');
+    await tamperWithEvent(city);
+    asked.changed = await ask('union-city', `organisation=${pool()}&month=2026-03`);
   } finally {
     await city.end();
   }
@@ -71,6 +73,24 @@ async function tamper({ cloud }: SampleCity): Promise<void> {
   await client.send(new DeleteItemCommand({ TableName: cloud.model.tables[0]!.name, Key }));
   client.destroy();
 }
+
+async function tamperWithEvent({ cloud }: SampleCity): Promise<void> {
+  const { pk, sk } = poolEvent();
+  const client = new DynamoDBClient(cloud.aws);
+  await client.send(
+    new UpdateItemCommand({
+      ...{ TableName: cloud.model.tables[0]!.name, Key: { pk: { S: pk }, sk: { S: sk } } },
+      UpdateExpression: 'SET #type = :type',
+      ExpressionAttributeNames: { '#type': 'type' },
+      ExpressionAttributeValues: { ':type': { S: 'nothing' } },
+    }),
+  );
+  client.destroy();
+}
+
+/** The union that owns the entry of the speaker whose hours were permitted. */
+const pool = () => one(({ pk, sk }) => pk.endsWith('#SPEAKER') && sk === 'speaker-001').union as string;
+const poolEvent = () => one(({ pk, type }) => pk.endsWith(`#AUDIT#${pool()}`) && type === 'speaker-changed');
 
 const answerTo = (who: string, query: string) => asked[`${who} ${query}`]!;
 const rows = (fits: (item: Stored) => boolean): Stored[] => [...table.values()].filter(fits);
@@ -240,6 +260,10 @@ describe('an organisation’s trail', () => {
 
   test('says what is broken', () => {
     expect(asked.tampered!.body.broken).toEqual({ day: '2026-03-02', why: 'ledger' });
+    expect(asked.changed).toMatchObject({
+      status: 200,
+      body: { broken: { day: '2026-03-02', id: poolEvent().id, why: 'event' } },
+    });
   });
 
   test('is for the organisation’s own line; others hear “not found” as for one that does not exist', () => {

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 
 /** What the drill prints: a line for each thing that must hold, and whether it does. */
 export class Report {
-  readonly #began = performance.now();
   #failed = 0;
 
   says(text: string): void {
@@ -19,9 +18,7 @@ export class Report {
 
   /** @returns the exit code */
   end(): number {
-    const seconds = ((performance.now() - this.#began) / 1000).toFixed(0);
-    const result = this.#failed === 0 ? 'restored, whole, and going on' : `${this.#failed} things do not hold`;
-    console.log(`${result} (${seconds} s)`);
+    console.log(this.#failed === 0 ? 'restored, whole, and going on' : `${this.#failed} things do not hold`);
     return this.#failed === 0 ? 0 : 1;
   }
 }
