@@ -255,6 +255,36 @@ describe('the record of an organisation, and its people', () => {
     );
   });
 
+  test('what happened to it is read by its own administrators and all above, for the day and the month', async () => {
+    for (const period of ['month=2026-07', 'day=2026-07-15'])
+      await walk(
+        ({ id }) => city.person(id).get(`/v1/audit?organisation=${SCHOOL}&${period}`),
+        (who) => (looksAfter(who) ? 200 : 404),
+      );
+  });
+
+  test('what is held about somebody is theirs, and that of those who look after all that they act for', async () => {
+    const of = (whom: string) => `/v1/people/person-${whom}`;
+    // Of a speaker the union of the pool entry, and whoever administers it or stands above.
+    for (const [whom, theirs] of [
+      [SCHOOL, looksAfter],
+      [SPEAKER, ({ id }: Member) => [SPEAKER, 'union-qingshanhu', 'union-city'].includes(id)],
+    ] as const) {
+      await walk(
+        ({ id }) => city.person(id).get(`${of(whom)}/data`),
+        (who) => (theirs(who) ? 200 : 404),
+      );
+      await walk(
+        ({ id }) => city.person(id).post(`${of(whom)}/correction`, {}),
+        (who) => (theirs(who) ? 422 : 404),
+      );
+      await walk(
+        ({ id }) => city.person(id).post(`${of(whom)}/erasure`, { reasonCode: 'no-such-reason' }),
+        () => 422,
+      );
+    }
+  });
+
   test('is managed by the same, and by nobody else', async () => {
     await walk(
       ({ id }) => city.person(id).get(`/v1/people?organisation=${SCHOOL}`),

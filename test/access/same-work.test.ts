@@ -127,5 +127,7 @@ test('a union that would enter another’s word; several decisions at once; the 
     const month = '/v1/audit?month=2026-03&organisation={id}';
     expect((await same(who, 'GET', month, ['employer-02', 'nobody'])).status).toBe(404);
     await same(who, 'GET', '/v1/reports/statistics?month=2026-03&unit={id}', ['donghu', 'nowhere']);
+    for (const path of ['/v1/people?organisation={id}', '/v1/audit?month=2026-03&organisation={id}'])
+      expect((await same(who, 'GET', path, ['shili-school-01', 'nowhere'])).status).toBe(404);
   }
 });

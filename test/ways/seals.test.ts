@@ -27,7 +27,7 @@ const QUESTIONS: [who: string, query: string][] = [
   ['education-city', 'organisation=education-donghu&day=2026-03-02'],
   ['union-donghu', 'organisation=employer-01&month=2026-03'],
   ['education-donghu', 'organisation=union-donghu&month=2026-03'],
-  ['employer-01', 'organisation=employer-01&month=2026-03'],
+  ['employer-02', 'organisation=employer-01&month=2026-03'],
   ['union-city', 'organisation=shili-union-city&month=2026-03'],
   ['union-city', 'organisation=nobody&month=2026-03'],
   ['union-city', ''],
@@ -125,6 +125,9 @@ describe('whoever checks the table', () => {
         `${pool!.union} 2026-03-02 1`,
         'union-donghu 2026-03-02 1',
         'union-donghu 2026-03-03 2',
+        // Whoever looked at the contact's number of the visit.
+        'school-donghu-02 2026-03-03 1',
+        'union-city 2026-03-03 1',
       ].sort(),
     );
   });
@@ -246,7 +249,11 @@ describe('an organisation’s trail', () => {
 
   test('shows a single day, whose seal hangs on the one before', () => {
     const { body } = answerTo('union-city', 'organisation=union-donghu&day=2026-03-03');
-    expect(body).toMatchObject({ seals: [{ day: '2026-03-03', n: 2, previous: sealOn('2026-03-02').hash }], entries: [] });
+    expect(body).toMatchObject({ seals: [{ day: '2026-03-03', n: 2, previous: sealOn('2026-03-02').hash }] });
+    // In confirming the visit they looked at the contact's number.
+    expect(body.entries).toMatchObject([
+      { type: 'numbers-seen', by: { organisation: 'union-donghu' }, data: { visits: [visit] } },
+    ]);
     expect(body).not.toHaveProperty('broken');
   });
 
@@ -273,7 +280,7 @@ describe('an organisation’s trail', () => {
     for (const [who, query] of [
       ['union-donghu', 'organisation=employer-01&month=2026-03'],
       ['education-donghu', 'organisation=union-donghu&month=2026-03'],
-      ['employer-01', 'organisation=employer-01&month=2026-03'],
+      ['employer-02', 'organisation=employer-01&month=2026-03'],
       ['union-city', 'organisation=shili-union-city&month=2026-03'],
     ] as const)
       expect([who, answerTo(who, query).body]).toEqual([who, unknown.body]);
