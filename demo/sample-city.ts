@@ -22,7 +22,7 @@ export class SampleCity {
   static async begin(at = '2026-03-02T09:00:00+08:00', options: Partial<CloudOptions> = {}): Promise<SampleCity> {
     // Who begins many cities may run one server for all of them, as the tests do; and begins each as cheaply as it can be.
     const dynamodb = process.env.DYNAMODB_LOCAL_ENDPOINT;
-    const thrifty = { dynamodb, lazy: dynamodb !== undefined };
+    const thrifty = { dynamodb, lazy: dynamodb !== undefined, sownUnseen: dynamodb !== undefined };
     return new SampleCity(
       await startCloud({ template: 'synthesize', clock: at, seed: seedWithoutLimits, people, ...thrifty, ...options }),
     );

@@ -36,6 +36,8 @@ export interface CloudOptions {
   readonly dynamodb?: string | undefined;
   /** Functions are loaded at their first call rather than before the cloud is ready, as on Lambda; most tests need half of them. */
   readonly lazy?: boolean;
+  /** The stream begins behind what the store is sown with, which costs less; whoever reads it from its beginning misses that. */
+  readonly sownUnseen?: boolean;
   /** 0, the default, takes a free one. */
   readonly port?: number;
   /** Where the virtual clock begins on a fresh store: ISO 8601 with its offset. Now, by default. */
@@ -105,9 +107,8 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   ending.later(() => call.close());
   await checkStoreId(call, journal);
   const model = loadTemplate(path, surroundings(options, front.url, cursorSecret(journal)));
-  // What a store is sown with is no change of it: the stream begins behind it.
   for (const { definition } of model.tables)
-    await ensureTable(call, isSeeded(journal) ? definition : withoutStream(definition));
+    await ensureTable(call, options.sownUnseen ? withoutStream(definition) : definition);
 
   const logs = new Logs(options.log);
   const services = await startServices({
@@ -134,7 +135,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   };
   const seeded = sow(options, journal, clients);
   await together(options.lazy ? undefined : functions.start(), seeded);
-  for (const { definition } of model.tables) await ensureTable(call, definition);
+  if (options.sownUnseen) for (const { definition } of model.tables) await ensureTable(call, definition);
   await services.begin();
 
   const tokens = await openTokens(dir === undefined ? undefined : join(dir, 'issuer.json'));

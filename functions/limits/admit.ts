@@ -1,7 +1,7 @@
 import { city, policy } from '../access/directory.ts';
 import { active } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
-import { Invalid, NotFound, TooManyRequests } from '../platform/problems.ts';
+import { Invalid, NotFound, PhoneTaken, TooManyRequests } from '../platform/problems.ts';
 import { Buckets } from './buckets.ts';
 import { allowanceOf, allowancesOf, type Limits, mostGenerous, type Rate } from './limits.ts';
 
@@ -45,11 +45,16 @@ export async function countMisses(person: Person, now: Date, misses: number): Pr
 }
 
 /** Fields whose refusal tells that an id is not known. */
-const UNKNOWN = new Set(['unknown-speaker', 'unknown-school', 'unknown-employer']);
+const UNKNOWN = new Set([
+  ...['unknown-speaker', 'unknown-school', 'unknown-employer'],
+  ...['unknown-organisation', 'unknown-superior', 'unknown-person', 'not-a-colleague'],
+]);
 
-/** Whether a refusal says of an id that it is not there. */
+/** Whether a refusal says of an id that it is not there, or of a number whose it is not. */
 export const isMiss = (error: unknown): boolean =>
-  error instanceof NotFound || (error instanceof Invalid && error.errors.some(({ code }) => UNKNOWN.has(code)));
+  error instanceof NotFound ||
+  error instanceof PhoneTaken ||
+  (error instanceof Invalid && error.errors.some(({ code }) => UNKNOWN.has(code)));
 
 const rolesOf = (person: Person, now: Date) => active(person, now.toISOString());
 

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { defaultLimits } from '../../functions/limits/limits.ts';
-import { seedOf } from '../../local/seed.ts';
 import { fuzz } from '../../soak/fuzz/fuzz.ts';
 import { Ground } from '../../soak/fuzz/ground.ts';
 
@@ -10,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => ground?.end());
 
-const REQUESTS = 200;
+const REQUESTS = 150;
 
 test('times at the ends of the calendar are refused, and keep nobody waiting', async () => {
   const { visits } = (await ground.city.person('school-donghu-02').get('/v1/visits')).body;
@@ -66,18 +64,4 @@ test('the same seed makes the same requests', async () => {
   const first = await fuzz({ ground, seed: 5, requests: 40 });
   const second = await fuzz({ ground, seed: 5, requests: 40 });
   expect([second.byStatus, second.byType]).toEqual([first.byStatus, first.byType]);
-});
-
-test('where the city’s limits are narrow much is turned away at the door, and what comes through does no more', async () => {
-  const rate = { burst: 25, perMinute: 10 };
-  const usual = { ...defaultLimits.usual, requests: { person: rate, organisation: rate }, misses: { burst: 3, perMinute: 1 } };
-  const narrow = seedOf((city) => ({ ...city, policy: { ...city.policy, limits: { usual, roles: {} } } }));
-  const small = await Ground.begin({ seed: narrow });
-  try {
-    const report = await fuzz({ ground: small, seed: 2026, requests: REQUESTS });
-    expect(report.wrong).toEqual([]);
-    expect(report.byType['too-many-requests']).toBeGreaterThan(0);
-  } finally {
-    await small.end();
-  }
 });

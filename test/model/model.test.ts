@@ -9,7 +9,7 @@ afterAll(() => stage.end());
 test.each([2026, Math.floor(Math.random() * 2 ** 31)])(
   'whatever people and the world do to some visits, what must hold of them holds (seed %i)',
   async (seed) => {
-    const { failure, stories, commands, seconds } = await check({ stage, seed, budget: 6_000, patience: 60_000 });
+    const { failure, stories, commands, seconds } = await check({ stage, seed, budget: 3_000, patience: 60_000 });
     console.log(`seed ${seed}: ${stories} stories, ${commands} commands, ${seconds} s`);
     const again = failure && `node --disable-warning=ExperimentalWarning soak/model/main.ts --story "${failure.story}"`;
     expect(failure && [again, ...failure.lines, ...failure.wrong].join('\n')).toBeUndefined();

@@ -13,7 +13,7 @@ let call: ReturnType<typeof dynamoDbClient>;
 let place: Place;
 let visit: string;
 beforeAll(async () => {
-  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00', { sownUnseen: false });
   const { aws, dynamodbUrl, stepFunctionsUrl, model } = city.cloud;
   call = dynamoDbClient({ endpoint: dynamodbUrl, accessKeyId: 'LOCAL' });
   place = {
