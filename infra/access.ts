@@ -101,8 +101,9 @@ export const ACCESS = {
   },
   'personal-api': {
     GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
-    Query: ['audit', 'key', 'unit', 'visit'],
-    PutItem: ['audit', 'erasure', 'phone', 'roster', 'speaker'],
+    BatchGetItem: ['person'],
+    Query: ['audit', 'key', 'members', 'unit', 'visit'],
+    PutItem: ['audit', 'erasure', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['person', 'speaker'],
     DeleteItem: ['identity', 'members', 'person', 'phone'],
     indexes: PARTY_INDEXES,
@@ -113,6 +114,7 @@ export const ACCESS = {
     BatchGetItem: ['person'],
     Query: ['key', 'members', 'organisation', 'unit'],
     PutItem: ['audit', 'key', 'members', 'organisation', 'person'],
+    ConditionCheckItem: ['organisation'],
     numbers: 'seal',
   },
   'people-api': {
@@ -120,6 +122,7 @@ export const ACCESS = {
     BatchGetItem: ['person', 'speaker'],
     Query: ['key', 'members', 'unit'],
     PutItem: ['audit', 'identity', 'key', 'members', 'person', 'phone'],
+    DeleteItem: ['members'],
     numbers: 'seal',
   },
   'imports-api': {

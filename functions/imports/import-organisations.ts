@@ -1,15 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { city as cityRecord, units } from '../access/directory.ts';
 import { may } from '../access/may.ts';
-import type { Organisation } from '../access/organisation.ts';
 import type { Person } from '../access/person.ts';
 import { above, linesOf } from '../access/responsible.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { sealedContact } from '../organisations/contact.ts';
+import { placement } from '../organisations/placement.ts';
 import { moves } from '../organisations/placing.ts';
 import { organisations, organisationWrite } from '../organisations/store.ts';
+import type { FieldError } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Actor } from '../visits/visit.ts';
 import { rowsOf } from './columns.ts';
 import {
@@ -39,13 +41,12 @@ export async function planOrganisations(
   };
   for (const { read: record } of read) {
     if (!record) continue;
-    const by = await placing(record, person, now.toISOString());
-    if (by) plan.rows.push(await planned(record, person.city, by, now));
+    const { by, problems } = await placing(record, person, now.toISOString());
+    if (by && problems.length === 0) plan.rows.push(await planned(record, person.city, by, now));
     else
-      plan.problems.push({
-        row: record.row,
-        ...fieldError(kind === 'school' ? '计划单位' : '所属工会', 'unknown-organisation'),
-      });
+      plan.problems.push(
+        ...problems.map(({ path, code }) => ({ row: record.row, ...fieldError(headingOf(kind, path), code) })),
+      );
   }
   return plan;
 }
@@ -56,14 +57,23 @@ async function cityOf(id: string): Promise<City> {
   return { organisations: new Map(all.map((each) => [each.id, each])), units: known, levels, districts };
 }
 
-/** In which capacity the person may do what the row says; undefined when they may not. */
-async function placing({ before, after }: ReadOrganisation, person: Person, now: string): Promise<Actor | undefined> {
-  const place = async (organisation: Organisation) =>
-    may('place-organisation', person, { above: await above(person.city, organisation) }, now);
-  if (before && !moves(before, after))
-    return may('change-organisation', person, { lines: await linesOf(person.city, before) }, now);
-  return before && !(await place(before)) ? undefined : place(after);
+/** In which capacity the person may do what the row says, and what of it is not theirs to do. */
+async function placing(
+  { before, after }: ReadOrganisation,
+  person: Person,
+  now: Instant,
+): Promise<{ by: Actor | undefined; problems: FieldError[] }> {
+  const notTheirs = { by: undefined, problems: [fieldError('code', 'unknown-organisation')] };
+  if (!before || moves(before, after)) {
+    const leaves = !before || may('place-organisation', person, { above: await above(person.city, before) }, now);
+    return leaves ? placement(person, before, after, now) : notTheirs;
+  }
+  const by = may('change-organisation', person, { lines: await linesOf(person.city, before) }, now);
+  return by ? { by, problems: [] } : notTheirs;
 }
+
+const headingOf = (kind: 'school' | 'employer', path: string): string =>
+  ({ parent: kind === 'school' ? '主管教育部门' : '所属工会', unit: '计划单位', code: '代码' })[path] ?? path;
 
 async function planned(
   { row, before, after, contactName, phone }: ReadOrganisation,

@@ -2,9 +2,11 @@ import type { Membership, Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { organisations } from '../organisations/store.ts';
 import { type Grant, grantOf } from '../people/granting.ts';
+import { membershipsLookedAfter } from '../people/looked-after.ts';
 import { held } from '../people/memberships.ts';
 import { personWithNumber, register } from '../people/registering.ts';
 import { digestOf } from '../personal/phones.ts';
+import { MOST_WRITES } from '../platform/in-transactions.ts';
 import { fieldError } from '../platform/reasons.ts';
 import { rowsOf } from './columns.ts';
 import type { Plan } from './outcome.ts';
@@ -36,7 +38,9 @@ async function planOne(rows: ReadPerson[], person: Person, now: Date, plan: Plan
   const at = now.toISOString();
   const [{ name, phone }] = rows as [ReadPerson];
   const known = await personWithNumber(city, phone);
-  const granted = await Promise.all(rows.map(async (row) => ({ row, grant: await grantOf(row.membership, '', person, at) })));
+  const granted = await Promise.all(
+    rows.map(async (row) => ({ row, grant: await grantOf(row.membership, '', person, at, known) })),
+  );
   const problems = granted.flatMap(({ row, grant }) => [
     ...grant.problems.map(({ path, code }) => ({ row: row.row, ...fieldError(PERSON_COLUMNS[path as PersonField].zh, code) })),
     ...(row.name === (known?.name ?? name) ? [] : [{ row: row.row, ...fieldError(PERSON_COLUMNS.name.zh, 'name-differs') }]),
@@ -57,17 +61,30 @@ async function planOne(rows: ReadPerson[], person: Person, now: Date, plan: Plan
       },
     ),
   );
+  if (writes.length + events.length > MOST_WRITES) {
+    plan.problems.push(...rows.map(({ row }) => ({ row, ...fieldError(PERSON_COLUMNS.phone.zh, 'too-many') })));
+    return;
+  }
+  // Who is registered is named by id to whoever looks after them, and to nobody who only has the number.
+  const isTheirs = known !== undefined && (await membershipsLookedAfter(person, known, at)).length > 0;
   for (const { row } of granted) {
     const first = fresh[0]?.row === row;
     const isFresh = fresh.some((each) => each.row === row);
     const action = isFresh ? (known ? 'change' : 'add') : 'same';
     // The person is written once, with all that is new to them.
-    plan.rows.push({ row: row.row, ...(known && { id: known.id }), name, action, writes: first ? [...writes, ...events] : [] });
+    plan.rows.push({
+      row: row.row,
+      ...(isTheirs && { id: known.id }),
+      name,
+      action,
+      writes: first ? [...writes, ...events] : [],
+    });
   }
 }
 
-/** The same role up to the same day; when it began does not matter. */
+/** The same role up to the same day, held by the day from which it is wished for. */
 const hasAlready = (known: Person, { memberships: [wanted] }: Grant, now: string): boolean =>
   held(known, wanted!.organisation, now).some(
-    (each: Membership) => each.role === wanted!.role && each.to === wanted!.to && !each.delegatedBy,
+    (each: Membership) =>
+      each.role === wanted!.role && each.to === wanted!.to && !each.delegatedBy && (each.from ?? '') <= wanted!.from!,
   );

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Organisation, OrganisationKind, Unit } from '../access/organisation.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
-import { problemsOf } from '../organisations/placing.ts';
+import { moves, problemsOf } from '../organisations/placing.ts';
 import { fieldError, fieldErrors } from '../platform/reasons.ts';
 import { Code, Line, Phone } from '../platform/schema.ts';
 import { type Column, type Finding, isScientific, listed, named, type Row } from './columns.ts';
@@ -95,7 +95,11 @@ export function readOrganisation(
   if (levels.includes(undefined)) wrong('levels', 'unknown');
   const district = cells.district === undefined ? undefined : named(city.districts, cells.district)?.code;
   if (cells.district !== undefined && district === undefined) wrong('district', 'unknown');
-  const superior = cells.parent ?? (unit === undefined ? undefined : city.units.get(unit)?.education);
+  // An empty cell leaves what stands; a newcomer without one stands below its unit's authority, or what has taken that over.
+  const known = city.organisations.get(cells.code ?? '');
+  const stands = known?.kinds.includes(kind) ? known.parent : undefined;
+  const ofUnit = unit === undefined ? undefined : successorOf(city, city.units.get(unit)?.education);
+  const superior = cells.parent ?? stands ?? ofUnit;
   const found = superior === undefined ? [] : calledSo(city, superior, kind === 'school' ? 'education' : 'union');
   if (found.length > 1) wrong('parent', 'ambiguous');
   if (found.length === 0 && superior !== undefined) wrong('parent', 'unknown-superior');
@@ -118,6 +122,7 @@ export function readOrganisation(
   };
   const parentLine = lineOf(city, found[0]!.id);
   for (const { path, code: reason } of problemsOf(after, { ...city, parent: found[0], parentLine })) {
+    if (before && !moves(before, after) && ['parent', 'unit'].includes(path)) continue;
     const field = path.split('.')[0] as OrganisationField;
     wrong(columns[field] ? field : 'code', reason);
   }
@@ -128,6 +133,12 @@ export function readOrganisation(
   return problems.length > 0
     ? { problems, warnings }
     : { read: { row, before, after, contactName, phone: contactPhone }, problems, warnings };
+}
+
+/** Who acts for an organisation now, however often it was taken over. */
+function successorOf({ organisations }: City, id: string | undefined): string | undefined {
+  const next = id === undefined ? undefined : organisations.get(id)?.successor;
+  return next === undefined ? id : successorOf({ organisations } as City, next);
 }
 
 /** Organisations of a kind by code, else by name. */

@@ -1,3 +1,4 @@
+import { inTransactions } from '../platform/in-transactions.ts';
 import type { Write } from '../platform/writes.ts';
 import { type Finding, firstOfEach } from './columns.ts';
 import type { ImportAnswer, RowAction } from './contract.ts';
@@ -34,16 +35,5 @@ export function shown({ rows, problems, warnings }: Plan, applied: boolean): Imp
   };
 }
 
-/** A transaction takes so many writes. */
-const MOST_WRITES = 90;
-
 /** The writes of all rows in transactions, each row whole in one of them. */
-export function transactionsOf({ rows }: Plan): Write[][] {
-  const transactions: Write[][] = [];
-  for (const { writes } of rows) {
-    const last = transactions.at(-1);
-    if (last && last.length + writes.length <= MOST_WRITES) last.push(...writes);
-    else if (writes.length > 0) transactions.push([...writes]);
-  }
-  return transactions;
-}
+export const transactionsOf = ({ rows }: Plan): Write[][] => inTransactions(rows.map(({ writes }) => writes));

@@ -1,5 +1,6 @@
 import { hasRole } from '../access/may.ts';
 import type { Action } from '../access/rules.ts';
+import { countMisses } from '../limits/admit.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { Forbidden, ImportRefused } from '../platform/problems.ts';
@@ -25,13 +26,18 @@ export const importRows = route(importTable, async ({ params: { of }, query, upl
   const cells = await cellsOf(upload);
   const kinds = { schools: 'school', employers: 'employer' } as const;
   const plan = () => (of === 'people' ? planPeople(cells, person, now) : planOrganisations(kinds[of], cells, person, now));
-  if (query.apply !== 'true') return ok(shown(await plan(), false));
+  if (query.apply !== 'true') {
+    const preview = await plan();
+    await countMisses(person, now, guessesIn(preview));
+    return ok(shown(preview, false));
+  }
 
   let first: Plan | undefined;
   await attempt(async () => {
     const next = await plan();
     first ??= next;
     if (next.problems.length > 0) {
+      await countMisses(person, now, guessesIn(next));
       const { applied: _, ...facts } = shown(next, false);
       throw new ImportRefused(facts);
     }
@@ -39,3 +45,7 @@ export const importRows = route(importTable, async ({ params: { of }, query, upl
   });
   return ok(shown(first!, true));
 });
+
+/** Rows that ask for what is not there or not theirs, or whose a number is. */
+const guessesIn = ({ problems }: Plan): number =>
+  problems.filter(({ code }) => code.startsWith('unknown-') || code === 'name-differs').length;

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { unzipSync } from 'fflate';
+import { strFromU8, unzipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import type { Upload } from '../platform/body.ts';
 import { NotATable } from '../platform/problems.ts';
@@ -48,7 +48,10 @@ function text(cell: unknown): string {
   return cell === null || cell === undefined ? '' : String(cell);
 }
 
-/** Adds up what the archive says its parts unpack to, before anything is unpacked. */
+/** Far beyond any list; a cell at the far end of a sheet would be padded up to with seventeen thousand millions of empty ones. */
+const FARTHEST = { row: 5_000, columnLetters: 2 };
+
+/** Adds up what the archive says its parts unpack to before anything is unpacked, then looks where the sheets' cells lie. */
 function refuseBombs(bytes: Buffer): void {
   let unpacked = 0;
   unzipSync(bytes, {
@@ -58,4 +61,8 @@ function refuseBombs(bytes: Buffer): void {
     },
   });
   if (unpacked > LARGEST_UNPACKED) throw new NotATable();
+  const sheets = unzipSync(bytes, { filter: ({ name }) => /worksheets\/[^/]+\.xml$/i.test(name) });
+  for (const sheet of Object.values(sheets))
+    for (const [, letters = '', row] of strFromU8(sheet).matchAll(/\br\s*=\s*["']([A-Z]*)(\d+)["']/gi))
+      if (Number(row) > FARTHEST.row || letters.length > FARTHEST.columnLetters) throw new NotATable();
 }

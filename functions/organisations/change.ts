@@ -1,21 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
 import { hasRole, may } from '../access/may.ts';
 import type { Organisation } from '../access/organisation.ts';
-import type { Person } from '../access/person.ts';
-import { above, linesOf, type Place } from '../access/responsible.ts';
+import { above, linesOf } from '../access/responsible.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { checkIfMatch, etagOf } from '../platform/etag.ts';
-import { CodeTaken, Forbidden, Invalid, NotFound } from '../platform/problems.ts';
-import { fieldError } from '../platform/reasons.ts';
-import type { Instant } from '../platform/schema.ts';
+import { CodeTaken, type FieldError, Forbidden, Invalid, NotFound } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
-import type { Actor } from '../visits/visit.ts';
 import { sealedContact } from './contact.ts';
 import { addOrganisation, changeOrganisation } from './contract.ts';
+import { placement } from './placement.ts';
 import { moves, problemsOf } from './placing.ts';
-import { loadOrganisation, organisationWrite, surroundings } from './store.ts';
+import { loadOrganisation, organisationWrite, standing, surroundings } from './store.ts';
 import { organisationView } from './view.ts';
 
 /** Adds an organisation; the very same sent again finds it done. */
@@ -25,10 +22,9 @@ export const add = route(addOrganisation, async ({ body, person, now }) => {
   const { contact, ...said } = body;
   let added: Organisation = said;
   await attempt(async () => {
-    const by = await placing(person, added, at);
-    // A superior that is not theirs sounds like one that does not exist.
-    if (!by) throw new Invalid([fieldError('parent', 'unknown-superior')]);
-    const problems = problemsOf(added, await surroundings(person.city, added.parent));
+    const { by, problems: notTheirs } = await placement(person, undefined, added, at);
+    const around = await surroundings(person.city, added.parent);
+    const problems = [...notTheirs, ...besides(notTheirs, problemsOf(added, around))];
     if (problems.length > 0) throw new Invalid(problems);
     const present = await loadOrganisation(person.city, added.id);
     if (contact) added = { ...said, contact: await sealedContact(person.city, said.id, contact, present?.contact) };
@@ -38,6 +34,7 @@ export const add = route(addOrganisation, async ({ body, person, now }) => {
     const { contact: _, ...record } = added;
     await commit([
       { ...organisationWrite(person.city, undefined, added), otherwise: () => new CodeTaken({ id: added.id }) },
+      ...standing(person.city, around),
       organisationEventWrite(of, 'organisation-added', now, by, { ...record }),
     ]);
   });
@@ -62,18 +59,18 @@ export const change = route(changeOrganisation, async ({ params, body, person, h
     const { contact: named, ...said } = body;
     const contact = named && (await sealedContact(person.city, before.id, named, before.contact));
     const after: Organisation = { ...before, ...defined({ ...said, contact }) };
-    if (moves(before, after)) {
-      if (!(await placing(person, before, at))) throw new Forbidden();
-      if (!(await placing(person, after, at))) throw new Invalid([fieldError('parent', 'unknown-superior')]);
-    }
-    // The city's own union and authority have nobody above them, and nobody moves them.
-    const problems = problemsOf(after, await surroundings(person.city, after.parent));
-    const isRoot = before.parent === undefined && after.parent === undefined;
-    const wrong = problems.filter(({ code }) => !(isRoot && code === 'superior-required'));
+    const isMoved = moves(before, after);
+    if (isMoved && !may('place-organisation', person, { above: await above(person.city, before) }, at)) throw new Forbidden();
+    const around = await surroundings(person.city, after.parent);
+    const notTheirs = isMoved ? (await placement(person, before, after, at)).problems : [];
+    const problems = [...notTheirs, ...besides(notTheirs, problemsOf(after, around))];
+    // Where it stands already is not held against what else is changed: a superior may have been taken over since.
+    const wrong = problems.filter(({ path }) => isMoved || !['parent', 'unit'].includes(path));
     if (wrong.length > 0) throw new Invalid(wrong);
     if (!isDeepStrictEqual(before, after))
       await commit([
         organisationWrite(person.city, before, after),
+        ...(isMoved ? standing(person.city, around) : []),
         organisationEventWrite({ city: person.city, organisation: after.id }, 'organisation-changed', now, by, {
           from: changed(before, body),
           to: changed(after, body),
@@ -84,10 +81,9 @@ export const change = route(changeOrganisation, async ({ params, body, person, h
   return ok(view, { etag: etagOf(view) });
 });
 
-/** In which capacity somebody may put an organisation at this place; undefined when they may not. */
-async function placing(person: Person, place: Place, now: Instant): Promise<Actor | undefined> {
-  return may('place-organisation', person, { above: await above(person.city, place) }, now);
-}
+/** What is wrong with other fields; of one that is not theirs nothing more is told. */
+const besides = (told: readonly FieldError[], problems: readonly FieldError[]): FieldError[] =>
+  problems.filter(({ path }) => !told.some((each) => each.path === path));
 
 const sameRecord = ({ version: _, ...present }: Organisation, added: Organisation): boolean =>
   isDeepStrictEqual(present, defined(added));

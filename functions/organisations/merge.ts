@@ -8,6 +8,7 @@ import { loadMembers, personWrites } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { etagOf } from '../platform/etag.ts';
+import { inTransactions } from '../platform/in-transactions.ts';
 import { Forbidden, Invalid, NotFound } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import { commit } from '../platform/table.ts';
@@ -15,9 +16,6 @@ import type { Actor } from '../visits/visit.ts';
 import { mergeOrganisation } from './contract.ts';
 import { loadOrganisation, organisationWrite } from './store.ts';
 import { organisationView } from './view.ts';
-
-/** So many people at once change their roles: with a list each and an event they fit into one transaction. */
-const AT_ONCE = 24;
 
 /**
  * Merges an organisation into another of its kinds: one transaction for the two, then their people. Sent again it finishes what was
@@ -71,16 +69,12 @@ async function carryOver(city: string, { from, into, by }: { from: Organisation;
     const before = await Promise.all((from.predecessors ?? []).map((id) => loadOrganisation(city, id)));
     const taken = [from, ...before.filter((each) => each !== undefined)] as const;
     const changes = mergedPeople(people, taken, into, now.toISOString());
-    for (let i = 0; i < changes.length; i += AT_ONCE) {
-      const some = changes.slice(i, i + AT_ONCE);
-      await commit(
-        some.flatMap(({ before, after, added }) => [
-          ...personWrites(before, after),
-          organisationEventWrite({ city, organisation: into.id }, 'membership-granted', now, by, {
-            ...{ person: after.id, because: 'organisation-merged', memberships: added },
-          }),
-        ]),
-      );
-    }
+    const writes = changes.map(({ before, after, added }) => [
+      ...personWrites(before, after),
+      organisationEventWrite({ city, organisation: into.id }, 'membership-granted', now, by, {
+        ...{ person: after.id, because: 'organisation-merged', memberships: added },
+      }),
+    ]);
+    for (const some of inTransactions(writes)) await commit(some);
   });
 }

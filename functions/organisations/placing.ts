@@ -23,6 +23,10 @@ export interface Surroundings {
   parentLine: readonly string[];
 }
 
+/** The kinds that a superior must fit: all by which others are governed, since they give rights; that a school employs people gives none. */
+const governing = (kinds: readonly OrganisationKind[]): readonly OrganisationKind[] =>
+  kinds.length > 1 ? kinds.filter((kind) => kind !== 'employer') : kinds;
+
 /** Everything that is wrong with an organisation's place and codes; nothing for one that can stand as it is. Pure. */
 export function problemsOf(
   organisation: Organisation,
@@ -36,7 +40,7 @@ export function problemsOf(
   if (organisation.parent === undefined) wrong('parent', 'superior-required');
   else if (!parent) wrong('parent', 'unknown-superior');
   else if (parent.successor !== undefined) wrong('parent', 'merged');
-  else if (!kinds.some((kind) => parent.kinds.includes(ABOVE[kind]))) wrong('parent', 'superior-kind');
+  else if (!governing(kinds).every((kind) => parent.kinds.includes(ABOVE[kind]))) wrong('parent', 'superior-kind');
   else if (parentLine.includes(id)) wrong('parent', 'below-itself');
 
   if (unit !== undefined && !units.has(unit)) wrong('unit', 'unknown-unit');

@@ -21,7 +21,8 @@ export const add = route(addPerson, async ({ body, person, now }) => {
   const at = now.toISOString();
   if (!hasRole(person, ['manage-people'], at)) throw new Forbidden();
   const view = await attempt(async () => {
-    const grants = await Promise.all(body.memberships.map((each, i) => grantOf(each, `memberships.${i}.`, person, at)));
+    const known = await personWithNumber(city, body.phone);
+    const grants = await Promise.all(body.memberships.map((each, i) => grantOf(each, `memberships.${i}.`, person, at, known)));
     const tie = body.speakerId === undefined ? undefined : await poolUnion(person, body.speakerId, at);
     const problems = [
       ...grants.flatMap((each) => each.problems),
@@ -29,17 +30,17 @@ export const add = route(addPerson, async ({ body, person, now }) => {
       ...(body.memberships.length === 0 && body.speakerId === undefined ? [fieldError('memberships', 'required')] : []),
     ];
     if (problems.length > 0) throw new Invalid(problems);
-    const known = await personWithNumber(city, body.phone);
     if (known?.speakerId !== undefined && body.speakerId !== undefined && known.speakerId !== body.speakerId)
       throw new PhoneTaken();
     const memberships = [...grants.flatMap((each) => each.memberships), ...(tie ? [tie.membership] : [])];
     const { before, after, writes } = await register(city, known, { ...body, memberships }, now);
-    const by = grants[0]?.by ?? tie!.by;
-    const organisation = memberships[0]!.organisation;
-    const fact = { person: after.id, memberships, ...(body.speakerId !== undefined && { speaker: body.speakerId }) };
+    const type = before ? 'membership-granted' : 'person-added';
+    const event = (organisation: string, by: Actor, fact: object) =>
+      organisationEventWrite({ city, organisation }, type, now, by, { person: after.id, ...fact });
     await commit([
       ...writes,
-      organisationEventWrite({ city, organisation }, before ? 'membership-granted' : 'person-added', now, by, fact),
+      ...grants.map(({ by, memberships: own }) => event(own[0]!.organisation, by!, { memberships: own })),
+      ...(tie ? [event(tie.membership.organisation, tie.by, { speaker: body.speakerId })] : []),
     ]);
     return personView(after, person, at);
   });

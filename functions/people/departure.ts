@@ -29,11 +29,12 @@ export function departed({ leaving, roles, organisation, members, successor, at,
   const isLeft = (each: Membership) =>
     belongsTo(organisation, each) && roles.some(({ role, organisation: of }) => role === each.role && of === each.organisation);
   const after = [...before.values()].map((person) => {
-    const lender = (each: Membership) =>
-      person.id === leaving.id ? each.delegatedBy === undefined : each.delegatedBy === leaving.id;
+    // What others have lent to whoever leaves goes, too.
+    const lender = (each: Membership) => person.id === leaving.id || each.delegatedBy === leaving.id;
     const left = ended(person, (each) => isLeft(each) && lender(each), at);
     if (person.id !== successor?.id) return left;
-    return roles.reduce((next, { to: _, ...role }) => granted(next, { ...role, from: at }, now), left);
+    const handedOver = roles.filter(({ delegatedBy }) => delegatedBy === undefined);
+    return handedOver.reduce((next, { to: _, ...role }) => granted(next, { ...role, from: at }, now), left);
   });
   return {
     changes: after.flatMap((person) => {

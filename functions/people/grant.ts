@@ -15,7 +15,7 @@ export const grant = route(grantMembership, async ({ params, body, person, now }
   const view = await attempt(async () => {
     const before = await loadPerson(city, params.id);
     if (!before || !(await personView(before, person, at))) throw new NotFound();
-    const { memberships, by, problems } = await grantOf(body, '', person, at);
+    const { memberships, by, problems } = await grantOf(body, '', person, at, before);
     if (problems.length > 0) throw new Invalid(problems);
     const after = withGrants(before, memberships, at);
     const of = { city, organisation: body.organisation };

@@ -15,8 +15,12 @@ export interface Grant {
   problems: FieldError[];
 }
 
-/** Holds one wished-for membership against who asks for it. `path` is where it stands in the request, with its point. */
-export async function grantOf(asked: NewMembership, path: string, viewer: Person, now: Instant): Promise<Grant> {
+/**
+ * Holds one wished-for membership against who asks for it. `path` is where it stands in the request, with its point. Nobody lengthens
+ * their own administration, and who only stands in gives nothing to themselves.
+ * @param whom who is to have it, where they are registered already
+ */
+export async function grantOf(asked: NewMembership, path: string, viewer: Person, now: Instant, whom?: Person): Promise<Grant> {
   const { organisation: id, role, from = now, to } = asked;
   const theirs = await lookedAfter(viewer, id, now);
   const refused = (field: string, code: string): Grant => ({
@@ -27,6 +31,9 @@ export async function grantOf(asked: NewMembership, path: string, viewer: Person
   if (successor !== undefined) return refused('organisation', 'merged');
   if (!rolesOf(kinds).includes(role)) return refused('role', 'role-kind');
   if (to !== undefined && to <= from) return refused('to', 'to-before-from');
+  if (to !== undefined && to <= now) return refused('to', 'past');
+  if (whom?.id === viewer.id && (role === 'administrator' || theirs.by.delegatedBy !== undefined))
+    return refused('role', 'not-to-oneself');
   const own: Membership = { organisation: id, role, from, ...(to !== undefined && { to }) };
   const before = await Promise.all(predecessors.map((each) => organisationOf(viewer.city, each)));
   const also = inherited(

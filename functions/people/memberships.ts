@@ -24,11 +24,23 @@ const lasts = ({ to }: Membership, now: Instant): boolean => to === undefined ||
 const sameRole = (a: Membership, b: Membership): boolean =>
   a.role === b.role && a.organisation === b.organisation && a.delegatedBy === b.delegatedBy;
 
-/** The person with this role: instead of the same one that is in force, beside those that have ended. */
-export const granted = (person: Person, membership: Membership, now: Instant): Person => ({
-  ...person,
-  memberships: [...person.memberships.filter((each) => !(sameRole(each, membership) && lasts(each, now))), membership],
-});
+const hasBegun = ({ from }: Membership, now: Instant): boolean => from === undefined || from <= now;
+
+/**
+ * The person with this role, beside what has ended. Who holds the same role already holds it on: up to the new beginning, where that
+ * lies ahead, else since when they have held it.
+ */
+export function granted(person: Person, membership: Membership, now: Instant): Person {
+  const same = (each: Membership) => sameRole(each, membership) && lasts(each, now);
+  const others = person.memberships.filter((each) => !same(each));
+  const present = person.memberships.find((each) => same(each) && hasBegun(each, now));
+  if (!present) return { ...person, memberships: [...others, membership] };
+  const { from: _, ...rest } = membership;
+  const since = { ...rest, ...(present.from !== undefined && { from: present.from }) };
+  if (hasBegun(membership, now)) return { ...person, memberships: [...others, since] };
+  const to = present.to !== undefined && present.to < membership.from! ? present.to : membership.from!;
+  return { ...person, memberships: [...others, { ...present, to }, membership] };
+}
 
 /** The roles that somebody holds in an organisation, or will. */
 export const held = (person: Person, organisation: string, now: Instant): Membership[] =>
@@ -38,22 +50,26 @@ export const held = (person: Person, organisation: string, now: Instant): Member
 export const belongsTo = (organisation: string, { organisation: of, through }: Membership): boolean =>
   of === organisation || through === organisation;
 
-/** The roles of somebody's own that they hold by an organisation, or will; only the named one, where there is one. */
-export const own = (person: Person, organisation: string, now: Instant, role?: Role): Membership[] =>
+/** All that somebody holds by an organisation, or will; only the named role, where there is one. A speaker's tie is not held by it. */
+export const heldBy = (person: Person, organisation: string, now: Instant, role?: Role): Membership[] =>
   person.memberships.filter(
     (each) =>
       belongsTo(organisation, each) &&
-      each.delegatedBy === undefined &&
       each.role !== 'speaker' &&
       lasts(each, now) &&
       (role === undefined || each.role === role),
   );
 
+/** Of these what is somebody's own, not lent to them. */
+export const own = (person: Person, organisation: string, now: Instant, role?: Role): Membership[] =>
+  heldBy(person, organisation, now, role).filter(({ delegatedBy }) => delegatedBy === undefined);
+
 /** The person whose roles in an organisation end at an instant; what had not begun by then never will. */
 export function ended(person: Person, which: (membership: Membership) => boolean, at: Instant): Person {
   const memberships = person.memberships.flatMap((each): Membership[] => {
     if (!which(each) || !lasts(each, at)) return [each];
-    return each.from !== undefined && each.from >= at ? [] : [{ ...each, to: at }];
+    // It stays in the record, as one that never began.
+    return [each.from !== undefined && each.from >= at ? { ...each, from: at, to: at } : { ...each, to: at }];
   });
   return { ...person, memberships };
 }
@@ -77,7 +93,8 @@ export function standingIn(
 ): Person {
   return roles.reduce((person, role) => {
     const until = role.to !== undefined && role.to < to ? role.to : to;
-    return granted(person, { ...role, from, to: until, delegatedBy: absent.id }, now);
+    const begins = role.from !== undefined && role.from > from ? role.from : from;
+    return begins < until ? granted(person, { ...role, from: begins, to: until, delegatedBy: absent.id }, now) : person;
   }, colleague);
 }
 
@@ -110,12 +127,18 @@ export function mergedPeople(
   now: Instant,
 ): { before: Person; after: Person; added: Membership[] }[] {
   return people.flatMap((before) => {
-    const own = held(before, taken[0].id, now).filter(({ role, through }) => role !== 'administrator' && !through);
-    const moved = own
-      .filter(({ role }) => rolesOf(into.kinds).includes(role))
-      .map((each) => ({ ...each, organisation: into.id }));
+    const isMoved = (each: Membership) =>
+      each.organisation === taken[0].id &&
+      lasts(each, now) &&
+      !each.through &&
+      each.role !== 'administrator' &&
+      rolesOf(into.kinds).includes(each.role);
+    const moved = before.memberships.filter(isMoved).map((each) => ({ ...each, organisation: into.id }));
     const all = [...moved, ...[...held(before, into.id, now), ...moved].flatMap((each) => inherited(each, taken))];
     const added = all.filter((each) => !held(before, each.organisation, now).some((known) => sameRole(known, each)));
-    return added.length === 0 ? [] : [{ before, after: { ...before, memberships: [...before.memberships, ...added] }, added }];
+    if (added.length === 0) return [];
+    // What they had before hangs on the role in the successor from now on: both end together.
+    const kept = before.memberships.map((each) => (isMoved(each) ? { ...each, through: into.id } : each));
+    return [{ before, after: { ...before, memberships: [...kept, ...added] }, added }];
   });
 }

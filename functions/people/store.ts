@@ -23,6 +23,8 @@ export const parties = ({ memberships }: Pick<Person, 'memberships'>): string[] 
 /** Writes a person over the record that was read, and into the lists of those for whom they now act. */
 export function personWrites(before: Person | undefined, after: Person): Write[] {
   const { city, id } = after;
+  // What could not be read again would lock somebody out for good.
+  z.parse(Person, after);
   const known = new Set(before ? parties(before) : []);
   return [
     {

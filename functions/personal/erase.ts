@@ -1,5 +1,7 @@
+import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
-import { parties } from '../people/store.ts';
+import { ended } from '../people/memberships.ts';
+import { parties, personWrites } from '../people/store.ts';
 import {
   erasureKey,
   identityKey,
@@ -27,10 +29,12 @@ export function eraseNow(
   reasonCode: string,
   ring: KeyRing,
   poolVersion: number | undefined,
+  colleagues: readonly Person[],
   now: Date,
 ): Write[] {
   const { person, speaker, by, organisation } = subject;
   if (!person) return [];
+  const deputies = colleagues.filter((each) => each.memberships.some(({ delegatedBy }) => delegatedBy === person.id));
   const { city, id, speakerId, phone, subject: signsInAs } = person;
   const facts = { person: id, ...(speakerId !== undefined && { speaker: speakerId }) };
   const writes: Write[] = [
@@ -45,6 +49,13 @@ export function eraseNow(
       },
       where: 'absent',
     },
+    // What they had lent ends with them.
+    ...deputies.flatMap((each) =>
+      personWrites(
+        each,
+        ended(each, ({ delegatedBy }) => delegatedBy === id, now.toISOString()),
+      ),
+    ),
     organisationEventWrite({ city, organisation }, 'person-erased', now, by, { ...facts, reasonCode }),
   ];
   if (phone !== undefined) writes.push({ delete: phoneKey(ring.digest(ring.open(phone, personNumber(city, id))), city) });

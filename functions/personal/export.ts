@@ -30,7 +30,9 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
   const since = plusHours(now.toISOString(), -YEAR_HOURS);
   const ring = await keyRing(speaker?.phone ?? person.phone);
   const { visits, more } = await visitsOf(person, since, now);
-  const looks = speaker ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits), since) : [];
+  const { looks, more: moreLooks } = speaker
+    ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits), since)
+    : { looks: [], more: false };
   return {
     person: { ...person, phone: person.phone && ring.open(person.phone, personNumber(city, id)) },
     ...(speaker && {
@@ -41,7 +43,7 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
       .filter(({ sits, did }) => sits || did.length > 0)
       .map(({ sits: _, ...shown }) => shown),
     seenBy: looks.map(({ at, organisation, by, request }) => ({ at, organisation, by, request })),
-    more: more || looks.length >= MOST_LOOKS,
+    more: more || moreLooks,
   };
 }
 
@@ -51,7 +53,7 @@ async function visitsOf(person: Person, since: string, now: Date): Promise<{ vis
   const found = new Map<string, Omit<Visited, 'items'>>();
   let more = false;
   for (const { index, pk } of await listsOf(person, now)) {
-    const page = await queryIndex(index, pk, { after: since, limit: MOST });
+    const page = await queryIndex(index, pk, { after: since, limit: MOST, backwards: true });
     more ||= page.length === MOST;
     for (const { when } of page) {
       const [at = '', id = ''] = String(when).split('#');
@@ -88,14 +90,22 @@ async function watchers(city: string, union: string, visits: Visited[]): Promise
   return found;
 }
 
-async function looksAt(city: string, speaker: string, organisations: Set<string>, since: string): Promise<OrganisationEvent[]> {
+async function looksAt(
+  city: string,
+  speaker: string,
+  organisations: Set<string>,
+  since: string,
+): Promise<{ looks: OrganisationEvent[]; more: boolean }> {
   const looks: OrganisationEvent[] = [];
+  let more = false;
   for (const organisation of organisations) {
-    for (const item of await query(auditOf(city, organisation), { after: since, limit: MOST_LOOKS })) {
+    const page = await query(auditOf(city, organisation), { after: since, limit: MOST_LOOKS, backwards: true });
+    more ||= page.length === MOST_LOOKS;
+    for (const item of page) {
       const event = OrganisationEvent.safeParse(item).data;
       const seen = event?.type === 'numbers-seen' && (event.data.speakers as string[]).includes(speaker);
       if (event && seen) looks.push(event);
     }
   }
-  return looks.sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { looks: looks.sort((a, b) => (a.at < b.at ? -1 : 1)), more };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { loadMembers, parties } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { erasureKey, PARTY_INDEXES, partyOf, visitOf } from '../platform/keys.ts';
@@ -59,7 +60,9 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     const visits = await visitsAhead(city, subject, now);
     if (visits.length > 0) throw new StillSeated({ visits });
     const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(city, true)]);
-    await commit(eraseNow(subject, body.reasonCode, ring, version, now));
+    const lists = await Promise.all(parties(subject.person).map((each) => loadMembers(city, each)));
+    const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
+    await commit(eraseNow(subject, body.reasonCode, ring, version, colleagues, now));
   });
   return ok({ id: params.id, state: 'underway' });
 });

@@ -48,6 +48,7 @@ const REASONS: Record<string, Sentences> = {
   'school-only': { zh: '仅学校填写', en: 'is for schools only' },
   'same-organisation': { zh: '不能并入自身', en: 'is the organisation itself' },
   'kinds-differ': { zh: '两个单位的类别不同', en: 'is of another kind' },
+  'not-to-oneself': { zh: '不能授予自己，请由他人办理', en: 'is not given to oneself; somebody else does it' },
   'role-kind': { zh: '该单位没有此角色', en: 'is not a role of that kind of organisation' },
   'unknown-person': { zh: '没有此人', en: 'is not somebody here' },
   'not-a-colleague': { zh: '须是本单位同事或上级单位人员', en: 'is neither a colleague nor of a superior' },

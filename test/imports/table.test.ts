@@ -1,4 +1,4 @@
-import { zipSync } from 'fflate';
+import { strToU8, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { CSV, XLSX } from '../../functions/imports/media-types.ts';
@@ -39,4 +39,11 @@ test('what is no table is refused, and so is what would unpack to far more than 
   const bomb = Buffer.from(zipSync({ 'xl/workbook.xml': new Uint8Array(21 * 1024 * 1024) }));
   expect(bomb.length).toBeLessThan(1024 * 1024);
   await expect(cellsOf({ type: XLSX, bytes: bomb })).rejects.toMatchObject(notATable);
+});
+
+test('a cell at the far end of a sheet is refused before the sheet is padded up to it', async () => {
+  const sheet = (cell: string) =>
+    Buffer.from(zipSync({ 'xl/worksheets/sheet1.xml': strToU8(`<sheetData><row r="1"><c r="${cell}"/></row></sheetData>`) }));
+  for (const cell of ['XFD1', 'A1048576', 'AAA1'])
+    await expect(cellsOf({ type: XLSX, bytes: sheet(cell) })).rejects.toMatchObject({ type: 'not-a-table' });
 });

@@ -35,6 +35,14 @@ test('everything that is wrong is named at once', () => {
   expect(problems({ ...organisations['employer-1']!, parent: 'nobody' })).toEqual(['parent unknown-superior']);
 });
 
+test('every kind that governs others needs a superior of its line; that a school employs people does not', () => {
+  expect(problems({ ...organisations['district-education']!, kinds: ['education', 'union'] })).toEqual([
+    'parent superior-kind',
+  ]);
+  expect(problems({ ...organisations['school-1']!, kinds: ['school', 'employer'] })).toEqual([]);
+  expect(problems({ ...organisations['employer-1']!, kinds: ['employer', 'association'] })).toEqual([]);
+});
+
 test('nothing stands below itself, nor below what was taken over', () => {
   const district = organisations['district-union']!;
   const parent = { ...organisations['city-union']!, id: 'below' };

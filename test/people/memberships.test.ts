@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Membership, Person } from '../../functions/access/person.ts';
 import { departed } from '../../functions/people/departure.ts';
-import { ended, granted, mergedPeople, own, rolesOf, standingIn } from '../../functions/people/memberships.ts';
+import {
+  belongsTo,
+  ended,
+  granted,
+  heldBy,
+  mergedPeople,
+  own,
+  rolesOf,
+  standingIn,
+} from '../../functions/people/memberships.ts';
 
 const now = '2026-03-02T01:00:00.000Z';
 const later = '2026-03-09T01:00:00.000Z';
@@ -20,18 +29,26 @@ test('an organisation gives the roles of its kinds, and every one has administra
 });
 
 describe('a role is given', () => {
-  test('instead of the same one that is in force, beside what has ended', () => {
+  test('again from a later day: it is held on until then', () => {
+    const before = person('a', of('employer', FIRM, { from: past }));
+    expect(granted(before, of('employer', FIRM, { from: later }), now).memberships).toEqual([
+      of('employer', FIRM, { from: past, to: later }),
+      of('employer', FIRM, { from: later }),
+    ]);
+  });
+
+  test('instead of the same one that is in force, since when that was held, beside what has ended', () => {
     const before = person('a', of('employer', FIRM, { to: past }), of('employer', FIRM), of('school', 'school-1'));
     const after = granted(before, of('employer', FIRM, { from: now, to: later }), now);
     expect(after.memberships).toEqual([
       of('employer', FIRM, { to: past }),
       of('school', 'school-1'),
-      of('employer', FIRM, { from: now, to: later }),
+      of('employer', FIRM, { to: later }),
     ]);
   });
 });
 
-test('a role ends at its instant; one that had not begun by then never will, and what has ended stays as it was', () => {
+test('a role ends at its instant; one that had not begun by then never does, and what has ended stays as it was', () => {
   const before = person(
     'a',
     of('employer', FIRM, { to: past }),
@@ -40,6 +57,7 @@ test('a role ends at its instant; one that had not begun by then never will, and
   );
   expect(ended(before, () => true, now).memberships).toEqual([
     of('employer', FIRM, { to: past }),
+    of('employer', FIRM, { from: now, to: now }),
     of('administrator', FIRM, { to: now }),
   ]);
 });
@@ -61,6 +79,16 @@ describe('an absence', () => {
     ]);
   });
 
+  test('lends a role not before it is held', () => {
+    const soon = person('a', of('employer', FIRM), of('administrator', FIRM, { from: later }));
+    expect(lends(person('b'), soon).memberships.map(({ role, from }) => [role, from])).toEqual([
+      ['employer', now],
+      ['administrator', later],
+    ]);
+    const tooLate = person('a', of('administrator', FIRM, { from: '2026-05-01T00:00:00.000Z' }));
+    expect(lends(person('b'), tooLate).memberships).toEqual([]);
+  });
+
   test('does not lend on what was lent', () => {
     const lent = lends(person('b'));
     expect(lends(person('c'), lent).memberships).toEqual([]);
@@ -80,6 +108,27 @@ describe('whoever leaves', () => {
     expect(changed(result, 'a')?.memberships).toEqual([of('employer', FIRM, { to: now }), of('school', 'school-1')]);
     expect(changed(result, 'b')?.memberships).toEqual([of('employer', FIRM, { delegatedBy: 'a', to: now })]);
     expect([changed(result, 'c'), result.leavesNobody]).toEqual([undefined, false]);
+  });
+
+  test('ends what was lent to them there, too, and hands none of that over', () => {
+    const deputy = person('b', of('employer', FIRM, { delegatedBy: 'a' }));
+    const result = departed({
+      ...{ leaving: deputy, roles: heldBy(deputy, FIRM, now), organisation: FIRM, members: [deputy, colleague], at: now, now },
+      successor: colleague,
+    });
+    expect(changed(result, 'b')?.memberships).toEqual([of('employer', FIRM, { delegatedBy: 'a', to: now })]);
+    expect(changed(result, 'c')).toBeUndefined();
+  });
+
+  test('takes nothing from a successor who has the role already', () => {
+    const result = departed({
+      ...{ leaving, roles: own(leaving, FIRM, now), organisation: FIRM, members: [leaving, colleague], now },
+      ...{ successor: colleague, at: later },
+    });
+    expect(changed(result, 'c')?.memberships).toEqual([
+      of('employer', FIRM, { to: later }),
+      of('employer', FIRM, { from: later }),
+    ]);
   });
 
   test('hands over to a successor, who may come from elsewhere', () => {
@@ -107,6 +156,14 @@ describe('a merger', () => {
 
   test('lets the taken-over one’s people act for the successor, but not administer it', () => {
     expect(added([person('b', of('school', 'old'), of('administrator', 'old'))]).b).toEqual([of('school', 'new')]);
+  });
+
+  test('ties the old role to the new one, so that both end together and a repeat gives nothing back', () => {
+    const { after } = mergedPeople([person('b', of('school', 'old'))], [old], into, now)[0]!;
+    expect(after.memberships).toEqual([of('school', 'old', { through: 'new' }), of('school', 'new')]);
+    const left = ended(after, (each) => belongsTo('new', each), now);
+    expect(left.memberships.every(({ to }) => to === now)).toBe(true);
+    expect(mergedPeople([left], [old], into, later)).toEqual([]);
   });
 
   test('reaches back to what had been taken over before', () => {

@@ -73,7 +73,10 @@ describe('the page of what functions may do', () => {
       for (const kind of ['cities', 'unit', 'policy'] as const) expect(written).not.toContain(kind);
       for (const kind of ['identity', 'person', 'members', 'phone', 'organisation'] as const)
         if (!administration.includes(name)) expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
-      const gone = name === 'personal-api' ? ['identity', 'members', 'person', 'phone'] : ['statistics', 'oidc'];
+      const gone = { 'personal-api': ['identity', 'members', 'person', 'phone'], 'people-api': ['members'] }[name] ?? [
+        'statistics',
+        'oidc',
+      ];
       expect((access.DeleteItem ?? []).filter((kind) => !gone.includes(kind))).toEqual([]);
       const read = Object.values(access).flat() as string[];
       if (name !== 'issuer') for (const kind of ['oidc', 'signing-keys']) expect(read).not.toContain(kind);

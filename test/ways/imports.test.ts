@@ -50,7 +50,7 @@ test('with one row that cannot be taken nothing is imported, and every problem i
 
 test('nobody imports for whom they do not look after', async () => {
   const foreign = await sends('education-xihu', 'schools', SCHOOLS);
-  expect(foreign.body.problems).toMatchObject([{ row: 2, code: 'unknown-organisation' }]);
+  expect(foreign.body.problems).toMatchObject([{ row: 2, path: '代码', code: 'unknown-organisation' }]);
   expect((await sends('union-donghu-2', 'schools', SCHOOLS)).status).toBe(403);
   expect((await sends('school-xihu-02', 'people', PEOPLE)).body.problems).toMatchObject([
     { row: 2, path: '单位', code: 'unknown-organisation' },
@@ -76,6 +76,14 @@ test('people get their roles, one person for each number however it is written',
   expect((await sends('union-donghu', 'people', renamed)).body.problems).toMatchObject([
     { path: '姓名', code: 'name-differs' },
   ]);
+});
+
+test('whoever has more roles than a transaction holds is refused in the preview already', async () => {
+  const rows = Array.from({ length: 60 }, (_, i) => `many-${i},示例众多${i},东湖区,初中`);
+  expect((await sends('union-city', 'schools', ['代码,名称,计划单位,学校层次', ...rows], true)).status).toBe(200);
+  const roles = Array.from({ length: 60 }, (_, i) => `示例众多,190-0000-7400,many-${i},学校`);
+  const preview = await sends('union-city', 'people', [PEOPLE[0]!, ...roles]);
+  expect([preview.body.counts.refuse, preview.body.problems[0].code]).toEqual([60, 'too-many']);
 });
 
 test('a person is added by number and name; the same number under another name is refused', async () => {

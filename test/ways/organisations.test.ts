@@ -48,12 +48,12 @@ describe('the tree of organisations', () => {
   test('refuses what cannot stand there, field by field, and leaves nothing behind', async () => {
     const wrong = school('school-donghu-23', { parent: 'union-donghu', unit: 'nowhere', levels: ['nowhere'] });
     expect(codes(await city.person('union-city').post('/v1/organisations', wrong))).toEqual([
-      'parent superior-kind',
       'unit unknown-unit',
+      'parent superior-kind',
       'levels.0 unknown',
     ]);
     const elsewhere = await city.person('education-xihu').post('/v1/organisations', school('school-donghu-23'));
-    expect(codes(elsewhere)).toEqual(['parent unknown-superior']);
+    expect(codes(elsewhere)).toEqual(['parent unknown-superior', 'unit unknown-unit']);
     expect((await city.person('union-city').get('/v1/organisations/school-donghu-23')).status).toBe(404);
   });
 
@@ -70,9 +70,41 @@ describe('the tree of organisations', () => {
     expect([own.status, own.body.address]).toEqual([200, '示例路11号']);
     const away = { parent: 'education-xihu', unit: 'xihu' };
     expect((await city.person('school-donghu-02').patch('/v1/organisations/school-donghu-02', away)).status).toBe(403);
-    expect(codes(await city.person('education-donghu').patch(path, away))).toEqual(['parent unknown-superior']);
+    expect(codes(await city.person('education-donghu').patch(path, away))).toEqual([
+      'parent unknown-superior',
+      'unit unknown-unit',
+    ]);
     expect((await city.person('education-city').patch(path, away)).body).toMatchObject(away);
     expect((await city.person('school-xihu-02').patch(path, { name: '示例' })).status).toBe(403);
+  });
+});
+
+describe('a place in the tree', () => {
+  test('is given by who has a say in each part of it: the superior’s line, and the unit', async () => {
+    const elsewhere = { parent: 'education-donghu', unit: 'xihu' };
+    const added = await city.person('education-donghu').post('/v1/organisations', school('school-donghu-24', elsewhere));
+    expect(codes(added)).toEqual(['unit unknown-unit']);
+    const moved = await city.person('union-donghu').patch('/v1/organisations/school-donghu-05', { parent: 'education-xihu' });
+    expect(codes(moved)).toEqual(['parent unknown-superior']);
+    const both = { id: 'both-1', name: '示例双重', kinds: ['education', 'union'], parent: 'education-donghu' };
+    expect(codes(await city.person('education-donghu').post('/v1/organisations', both))).toEqual(['parent superior-kind']);
+  });
+
+  test('closes no circle, also within the minute for which others remember the tree', async () => {
+    const below = (id: string, parent: string) => city.person('education-city').patch(`/v1/organisations/${id}`, { parent });
+    expect((await below('education-xihu', 'education-qingyunpu')).status).toBe(200);
+    expect(codes(await below('education-qingyunpu', 'education-xihu'))).toEqual(['parent below-itself']);
+    expect((await below('education-xihu', 'education-city')).status).toBe(200);
+  });
+
+  test('does not stand in the way of other changes when the superior was taken over', async () => {
+    const merged = await city
+      .person('education-city')
+      .post('/v1/organisations/education-anyi/merger', { successor: 'education-jinxian' });
+    expect(merged.status).toBe(200);
+    await city.days(0.01);
+    const own = await city.person('school-anyi-01').patch('/v1/organisations/school-anyi-01', { address: '示例路13号' });
+    expect([own.status, own.body.address]).toEqual([200, '示例路13号']);
   });
 });
 

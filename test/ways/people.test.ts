@@ -51,6 +51,18 @@ test('a role is given by whoever looks after the organisation, from its first in
   expect(await sees('school-donghu-01', visit)).toBe(404);
 });
 
+test('a role that begins later takes nothing away today; nobody lengthens their own administration', async () => {
+  const later = { organisation: 'school-donghu-05', role: 'school', from: '2026-09-01T00:00:00+08:00' };
+  expect((await changes('union-donghu', 'school-donghu-05', 'memberships', later)).status).toBe(200);
+  expect((await city.person('school-donghu-05').get('/v1/people/me')).body.memberships).toContainEqual(
+    expect.objectContaining({ role: 'school', to: '2026-08-31T16:00:00.000Z' }),
+  );
+  const ended = { ...later, from: '2020-01-01T00:00:00Z', to: '2021-01-01T00:00:00Z' };
+  expect(codes(await changes('union-donghu', 'school-donghu-05', 'memberships', ended))).toEqual(['to past']);
+  const own = { organisation: 'union-xihu', role: 'administrator' };
+  expect(codes(await changes('union-xihu', 'union-xihu', 'memberships', own))).toEqual(['role not-to-oneself']);
+});
+
 test('a role that is not there to be given is refused with its reason', async () => {
   const given = (body: object) => changes('union-donghu', 'school-donghu-01', 'memberships', body);
   expect(codes(await given({ organisation: 'school-donghu-01', role: 'union' }))).toEqual(['role role-kind']);
@@ -139,6 +151,26 @@ describe('whoever leaves', () => {
     await city.person('union-city-2').approves(visit);
     // Who administers the organisation still does.
     expect((await city.person('union-donghu').get('/v1/people?organisation=union-donghu')).status).toBe(200);
+  });
+
+  test('signs in as a speaker no more, and another may be tied to the entry', async () => {
+    const tie = { organisation: 'union-qingshanhu', role: 'speaker' };
+    expect((await changes('union-qingshanhu', 'speaker-002', 'departure', tie)).status).toBe(200);
+    expect((await city.person('speaker-002').get('/v1/speakers/speaker-002')).status).toBe(404);
+    expect(codes(await changes('union-qingshanhu', 'speaker-002', 'departure', tie))).toEqual(['organisation no-such-role']);
+    const other = { name: '示例新人', phone: '190-0000-7301', speakerId: 'speaker-002', memberships: [] };
+    expect((await city.person('union-qingshanhu').post('/v1/people', other)).status).toBe(201);
+  });
+
+  test('takes what they had lent with them when they are erased', async () => {
+    const until = new Date(city.now() + 5 * 24 * 3_600_000).toISOString();
+    const lends = { organisation: 'employer-03', to: 'person-union-city', until };
+    expect((await changes('employer-03', 'employer-03', 'delegations', lends)).status).toBe(200);
+    expect((await changes('employer-03', 'employer-03', 'erasure', { reasonCode: 'left' })).status).toBe(200);
+    const { memberships } = (await city.person('union-city').get('/v1/people/me')).body;
+    const lent = memberships.filter(({ delegatedBy }: { delegatedBy?: string }) => delegatedBy === 'person-employer-03');
+    expect(lent.length).toBeGreaterThan(0);
+    for (const { to } of lent) expect(Date.parse(to)).toBeLessThanOrEqual(city.now());
   });
 
   test('is named rightly, and so is the successor', async () => {
