@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
+import { stored } from './table.ts';
 
 let city: SampleCity;
 beforeAll(async () => {
@@ -34,6 +35,19 @@ describe('the tree of organisations', () => {
     const own = (await city.person('school-donghu-02').get('/v1/organisations/school-donghu-02')).body;
     const other = (await city.person('school-donghu-01').get('/v1/organisations/school-donghu-02')).body;
     expect([Object.keys(own.contact), other.contact]).toEqual([['name'], undefined]);
+  });
+
+  test('takes a contact, whose number is sealed and shown to nobody here; the same again changes nothing', async () => {
+    const contact = { name: '示例联系人', phone: '190-0000-7801' };
+    const path = '/v1/organisations/school-donghu-03';
+    const changed = await city.person('school-donghu-03').patch(path, { contact });
+    expect([changed.status, changed.body.contact]).toEqual([200, { name: contact.name }]);
+    const before = JSON.stringify([...(await stored(city)).values()].filter(({ sk }) => sk === 'school-donghu-03'));
+    expect(before).not.toContain('7801');
+    await city.person('school-donghu-03').patch(path, { contact: { ...contact, phone: '19000007801' } });
+    expect(JSON.stringify([...(await stored(city)).values()].filter(({ sk }) => sk === 'school-donghu-03'))).toBe(before);
+    const visit = await city.person('school-donghu-03').asksFor();
+    expect((await city.person('school-donghu-03').visit(visit)).contact).toEqual(contact);
   });
 
   test('grows below those who look after it; a school also below the union of its unit', async () => {
