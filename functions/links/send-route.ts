@@ -18,8 +18,8 @@ import { masked, recipientsOf } from './recipients.ts';
 export const send = route(sendTaskLink, ({ params, person, now }) =>
   attempt(async (consistent) => {
     const { core, task } = await taskSeenBy(person, params.id, now, consistent);
-    if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: recordOf(task) });
-    refuseUnlessOpen(task, now);
+    if (task.epoch !== core.visit.epoch) throw new TaskClosed({ record: await recordOf(task) });
+    await refuseUnlessOpen(task, now);
     const recipients = await recipientsOf(task, now);
     if (recipients.length === 0) throw new NobodyToAsk();
     const key = linksKey(task.city, taskId(task));

@@ -196,6 +196,13 @@ describe('a link is void', () => {
     const before = await stored(city);
     const [first, second] = [await one.get(), await other.get()];
     expect([first.status, second.status, second.text]).toEqual([410, 410, first.text]);
+    for (const [task, type] of [
+      [decided, 'already-decided'],
+      [cancelled, 'task-closed'],
+    ] as const) {
+      const again = await city.person('employer-01').post(`/v1/tasks/${task}/link`, {});
+      expect([again.status, again.body.type, again.body.record.id]).toEqual([409, type, task]);
+    }
     expect((await one.submit({ send: 'code', csrf: 'x' })).status).toBe(403);
     expect(await stored(city)).toEqual(before);
   });
