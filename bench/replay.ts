@@ -14,6 +14,8 @@ interface Call {
 }
 
 const ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems'];
+/** What a life finds as others left it: each has its own. */
+const OF_ONE_LIFE = /#(DIARY|QUOTA|LEDGER|SEAL)(?=[#\\"])/g;
 /** Lives that warm the server up. */
 const WARM_UP = 20;
 
@@ -53,7 +55,7 @@ export async function replay(table: TableModel, calls: Call[], lives: number, co
     const visit = /#VISIT#([a-z0-9]+)/.exec(recorded)![1]!;
     const copies = Array.from({ length: WARM_UP + lives }, (_, i) => {
       const own = `${visit.slice(0, -4)}${String(i).padStart(4, '0')}`;
-      return JSON.parse(recorded.replaceAll(visit, own).replaceAll('#DIARY#', `#DIARY${i}#`)) as Call[];
+      return JSON.parse(recorded.replaceAll(visit, own).replace(OF_ONE_LIFE, `#$1${i}`)) as Call[];
     });
     const live = async (life: Call[]) => {
       for (const { action, body } of life) await call(action, JSON.parse(body));
