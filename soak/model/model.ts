@@ -91,9 +91,12 @@ export class VisitModel {
 
   #approved(body: Json, before: SeenVisit, now: SeenVisit): void {
     const open = before.view.seats.filter(({ status }: Json) => status === 'proposed');
-    for (const { seat } of open) {
-      const there = now.seats.find((each) => each.seat === seat);
-      if (there?.speaker !== undefined) this.approved.add(placeOf(there));
+    for (const [i, { seat }] of open.entries()) {
+      const [was, there] = [before, now].map(({ seats }) => seats.find((each) => each.seat === seat));
+      const chosen = body.speakers?.[i] ?? was?.speaker;
+      // Where days have passed since, others may sit there by now, whom nobody has approved.
+      if (there?.speaker !== undefined && there.speaker === chosen && there.round <= was!.round + 1)
+        this.approved.add(placeOf(there));
     }
     this.reserves = new Set(body.reserves ?? before.view.reserves);
   }
