@@ -25,7 +25,8 @@ afterEach(async () => {
 
 /** A cloud on the folder in a process of its own, once it is ready. */
 async function process(): Promise<{ url: string; kill: () => Promise<unknown> }> {
-  const child = spawn(globalThis.process.execPath, [join(import.meta.dirname, 'child.ts'), stack.template, stack.dir]);
+  const program = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'child.ts')];
+  const child = spawn(globalThis.process.execPath, [...program, stack.template, stack.dir]);
   children.push(child);
   const said = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')]);
   const kill = () => {
