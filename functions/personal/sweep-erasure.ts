@@ -17,7 +17,7 @@ const Erasure = z.object({
   speaker: z.optional(Code),
   unit: z.optional(Code),
   after: z.optional(z.string()),
-  /** Some visit still needs what has to go; they are all looked through again. */
+  /** Some visit still needs what has to go, or changed meanwhile; they are all looked through again. */
   left: z.optional(z.boolean()),
   doneAt: z.optional(z.string()),
 });
@@ -41,7 +41,7 @@ export async function sweepErasure(city: string, person: string, now: Date): Pro
   for (const unit of all.filter((id) => id >= (erasure.unit ?? ''))) {
     if (unit !== erasure.unit) {
       after = '';
-      await eraseRows(city, unit, erasure);
+      left = (await eraseRows(city, unit, erasure)) || left;
     }
     for (;;) {
       const page = await queryIndex(PARTY_INDEXES[1], unitPartyOf(city, unit), { after, limit: PAGE });
@@ -54,12 +54,12 @@ export async function sweepErasure(city: string, person: string, now: Date): Pro
       if (looked >= MOST) return goOn({ unit, after, left, [SWEEP.sk]: now.toISOString() });
     }
   }
-  await erasePermissions(city, erasure);
+  left = (await erasePermissions(city, erasure)) || left;
   if (left) return goOn({ [SWEEP.sk]: plusHours(now.toISOString(), AGAIN_HOURS) }, ['unit', 'after', 'left']);
   return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', SWEEP.pk, SWEEP.sk]);
 }
 
-/** @returns whether something is left that the visit still needs */
+/** @returns whether something is left: the visit still needs it, or it changed meanwhile */
 async function eraseInVisit(pk: string, erased: Erased): Promise<boolean> {
   const items = await query(pk, { consistent: true });
   const visit = items.find(({ sk }) => sk === 'VISIT') as { city: string; id: string; ended?: unknown } | undefined;
@@ -70,8 +70,8 @@ async function eraseInVisit(pk: string, erased: Erased): Promise<boolean> {
     ...events.flatMap((event) => changeOf(event, eventWithout(event, erased, over))),
     ...items.filter(({ sk }) => (sk as string).startsWith('TASK#')).flatMap((task) => taskChange(task, erased)),
   ];
-  for (const write of writes) await leaveIfMoved(write);
-  return !over && events.some((event) => waitsForEnd(event, erased));
+  const moved = await leaveMoved(writes);
+  return moved || (!over && events.some((event) => waitsForEnd(event, erased)));
 }
 
 const placeOf = ({ pk, sk }: Item): Key => ({ pk: pk as string, sk: sk as string });
@@ -92,27 +92,42 @@ function taskChange(task: Item, erased: Erased): Write[] {
   return decision ? [{ update: placeOf(task), set: { decision }, where: { state: task.state as string } }] : [];
 }
 
-/** What changed in between is met at the next sweep of the city's visits, which looks at nothing twice that is done. */
-async function leaveIfMoved(write: Write): Promise<void> {
-  await commit([write]).catch((error) => {
-    if (!(error instanceof Contended)) throw error;
-  });
+/**
+ * Writes each by itself; what changed since it was read stays as it is.
+ * @returns whether any did, which has to be looked through again
+ */
+async function leaveMoved(writes: readonly Write[]): Promise<boolean> {
+  let moved = false;
+  for (const write of writes) {
+    await commit([write]).catch((error) => {
+      if (!(error instanceof Contended)) throw error;
+      moved = true;
+    });
+  }
+  return moved;
 }
 
-async function eraseRows(city: string, unit: string, erased: Erased): Promise<void> {
-  for (const item of await query(statisticsOf(city, unit))) {
-    const speakers = speakersWithout(z.parse(StatisticsRow, item), erased);
-    if (speakers) await leaveIfMoved({ update: placeOf(item), set: { speakers }, where: { visit: item.visit as string } });
-  }
+/** The statistics of a unit's visits name their speakers. */
+async function eraseRows(city: string, unit: string, erased: Erased): Promise<boolean> {
+  const items = await query(statisticsOf(city, unit));
+  return leaveMoved(
+    items.flatMap((item): Write[] => {
+      const speakers = speakersWithout(z.parse(StatisticsRow, item), erased);
+      return speakers ? [{ update: placeOf(item), set: { speakers }, where: { visit: item.visit as string } }] : [];
+    }),
+  );
 }
 
 /** How an employer's word about a speaker came, and how anybody's that the erased person entered, may name them. */
-async function erasePermissions(city: string, { speaker }: Erased): Promise<void> {
-  if (speaker === undefined) return;
-  for (const item of await query(permissionKey(city, speaker, '').pk)) {
-    const { by } = item as { by?: { onBehalfOf?: Item } };
-    if (by?.onBehalfOf?.evidence === undefined) continue;
-    const { evidence: _, ...onBehalfOf } = by.onBehalfOf;
-    await leaveIfMoved({ update: placeOf(item), set: { by: { ...by, onBehalfOf } }, where: { speaker } });
-  }
+async function erasePermissions(city: string, { speaker }: Erased): Promise<boolean> {
+  if (speaker === undefined) return false;
+  const items = await query(permissionKey(city, speaker, '').pk);
+  return leaveMoved(
+    items.flatMap((item): Write[] => {
+      const { by } = item as { by?: { onBehalfOf?: Item } };
+      if (by?.onBehalfOf?.evidence === undefined) return [];
+      const { evidence: _, ...onBehalfOf } = by.onBehalfOf;
+      return [{ update: placeOf(item), set: { by: { ...by, onBehalfOf } }, where: { speaker } }];
+    }),
+  );
 }
