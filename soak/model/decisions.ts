@@ -1,7 +1,7 @@
 import type { Answer, Json } from '../../demo/actor.ts';
 import { recorderOf, SPEAKERS } from './cast.ts';
 import type { Command } from './commands.ts';
-import type { VisitModel } from './model.ts';
+import { placeOf, type VisitModel } from './model.ts';
 import type { SeenVisit } from './seen.ts';
 import { type Asked, type Decision, type Done, definite, type Tale, told } from './tale.ts';
 import type { Item } from './world.ts';
@@ -183,7 +183,14 @@ export async function object(tale: Tale, command: Command): Promise<Done> {
       if (took) model.objected(task, before);
       if (took || answer.status !== 200) return undefined;
       const pastOf = (visit: SeenVisit): string[] => visit.seats.find(({ seat }) => seat === task.seat)?.past ?? [];
-      const free = pastOf(before).filter((id) => !pastOf(now.visits.get(model.id)!).includes(id));
+      const after = now.visits.get(model.id)!;
+      const free = pastOf(before).filter((id) => !pastOf(after).includes(id));
+      const [was, is] = [before, after].map(({ seats }) => seats.find(({ seat }) => seat === task.seat));
+      // Who sits there again sits there as the union has approved.
+      if (is?.speaker === speaker && was?.speaker === undefined) {
+        model.newEpoch();
+        model.approved.add(placeOf(is!));
+      }
       return free.join() === speaker ? [] : [`an objection about ${speaker} lets ${free} be asked again`];
     },
   };
