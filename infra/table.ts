@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type CfnTable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { ESCALATED, INBOX, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
+import { DELIVERY, ESCALATED, INBOX, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
 
 /**
  * The one table (design §4). Its indexes hold keys only, so that a change elsewhere in an item costs them nothing. The context `table`
@@ -21,7 +21,7 @@ export function visitsTable(scope: Construct): Table {
     removalPolicy: RemovalPolicy.RETAIN,
   });
   if (restored !== undefined) (table.node.defaultChild as CfnTable).overrideLogicalId(`Table${restored.replace(/\W|_/g, '')}`);
-  for (const { name, pk, sk } of [...PARTY_INDEXES, INBOX, ESCALATED, SWEEP]) {
+  for (const { name, pk, sk } of [...PARTY_INDEXES, INBOX, ESCALATED, SWEEP, DELIVERY]) {
     table.addGlobalSecondaryIndex({
       indexName: name,
       partitionKey: { name: pk, type: AttributeType.STRING },

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { CityCatalogue } from '../catalogue/city.ts';
-import { Policy } from '../deadlines/policy.ts';
+import { Policy, withDatesOf } from '../deadlines/policy.ts';
 import { GONE } from '../personal/gone.ts';
 import { CITIES, cityKey, type Key, organisationKey, personKey, policyKey, unitsOf } from '../platform/keys.ts';
 import { get, query } from '../platform/table.ts';
+import type { Visit } from '../visits/visit.ts';
 import { Organisation, Unit } from './organisation.ts';
 
 /**
@@ -61,6 +62,16 @@ export function policy(cityId: string, version: number): Promise<Policy> {
     return found;
   };
   return keep(`policy ${cityId} ${version}`, load, Number.POSITIVE_INFINITY);
+}
+
+/** What holds for a visit: the policy with which it began, and the dates of the one that was last extended to it. */
+export async function policyOf({
+  city: cityId,
+  policy: began,
+  dates,
+}: Pick<Visit, 'city' | 'policy' | 'dates'>): Promise<Policy> {
+  const own = await policy(cityId, began);
+  return dates === undefined || dates === began ? own : withDatesOf(own, await policy(cityId, dates));
 }
 
 /** The organisation and all above it in its line, nearest first. */

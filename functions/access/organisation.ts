@@ -5,6 +5,10 @@ import { Code, Line, Sealed } from '../platform/schema.ts';
 export const OrganisationKind = z.enum(['school', 'union', 'employer', 'education', 'association']);
 export type OrganisationKind = z.infer<typeof OrganisationKind>;
 
+/** Whose group chats a robot can write into. */
+export const RobotKind = z.enum(['wecom', 'dingtalk', 'feishu']);
+export type RobotKind = z.infer<typeof RobotKind>;
+
 /**
  * A node of the city's organisation tree. `parent` is the superior inside its own line: a school's education authority, an
  * employer's union (工会隶属关系), a union's and an authority's superior. The city's own union and authority have none.
@@ -21,6 +25,8 @@ export const Organisation = z.object({
   district: z.optional(Code),
   address: z.optional(Line(100)),
   contact: z.optional(z.object({ name: Line(30), phone: Sealed })),
+  /** Group robots that tell the office's chat of what waits; never of persons. Address and secret are sealed. */
+  robots: z.optional(z.array(z.object({ kind: RobotKind, id: Code, url: Sealed, secret: z.optional(Sealed) }))),
   /** The organisation that took this one over (合并). */
   successor: z.optional(Code),
   /** Those that this one has taken over, theirs included: whoever acts for it acts for them. */

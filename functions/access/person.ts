@@ -16,8 +16,29 @@ export const Membership = z.object({
   to: z.optional(Instant),
   delegatedBy: z.optional(Code),
   through: z.optional(Code),
+  /** The office's head (分管领导), who is told of what its people have left lying. */
+  head: z.optional(z.boolean()),
 });
 export type Membership = z.infer<typeof Membership>;
+
+/** By what a person can be told. Whatever is chosen, it stands in the inbox, too. */
+export const NoticeChannel = z.enum(['sms', 'email', 'wecom', 'official-account']);
+export type NoticeChannel = z.infer<typeof NoticeChannel>;
+
+/** How somebody wants to be told. An address is sealed like a number. */
+export const NoticeWishes = z.object({
+  language: z._default(z.enum(['zh', 'en']), 'zh'),
+  /** What waits for them or has to be known at once; none: only the inbox. */
+  immediate: z.array(NoticeChannel),
+  /** What can wait for the next morning's digest. */
+  digest: z.array(NoticeChannel),
+  email: z.optional(Sealed),
+  /** The member's id in the WeCom of their union. */
+  wecom: z.optional(Sealed),
+  /** The follower's id (openid) of the official account (公众号). */
+  officialAccount: z.optional(Sealed),
+});
+export type NoticeWishes = z.infer<typeof NoticeWishes>;
 
 /** Somebody who signs in. `speakerId` ties a person to an entry of the talent pool. */
 export const Person = z.object({
@@ -29,6 +50,8 @@ export const Person = z.object({
   /** How an issuer of the city's own names them, where that is not by the id. */
   subject: z.optional(z.string()),
   memberships: z.array(Membership),
+  /** How they want to be told; without it in Chinese, by SMS. */
+  notices: z.optional(NoticeWishes),
   /** Guards every change of the record; nobody has changed one without it yet. */
   version: z.optional(z.int()),
 });

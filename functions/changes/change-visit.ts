@@ -1,4 +1,4 @@
-import { policy } from '../access/directory.ts';
+import { policyOf } from '../access/directory.ts';
 import { isTime, may, type Related } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import type { Action } from '../access/rules.ts';
@@ -45,7 +45,7 @@ export const situation = async (
   { speakers = [], slots = [] }: { speakers?: string[]; slots?: Slot[] } = {},
 ) => {
   const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
-  const wrong = checkSlots(slots, now, await policy(core.visit.city, core.visit.policy));
+  const wrong = checkSlots(slots, now, await policyOf(core.visit));
   return loadSituation(core, [...seated, ...speakers], now, consistent, wrong.length > 0 ? [] : slots);
 };
 

@@ -24,7 +24,55 @@ const perStep = (max: number, clearance: number) =>
     statistics: count(max),
   });
 
-/** A city's policy: versioned data, fixed for a visit when it starts (design §6). */
+const HourOfDay = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const Day = z.iso.date();
+
+/** A year as it is announced, or announced anew: days off beside the weekends, and weekend days on which work is made up for (调休). */
+export const CalendarYear = z.object({
+  holidays: z.array(Day).check(z.maxLength(80)),
+  workdays: z.array(Day).check(z.maxLength(40)),
+});
+export type CalendarYear = z.infer<typeof CalendarYear>;
+
+/** When people are told of what waits for them. */
+export const Reminding = z.object({
+  /** Half-way between the question and its `dueAt`. */
+  halfTime: z.boolean(),
+  /** So many working days before the day on which it is due. */
+  workingDaysBefore: z.array(z.int().check(z.gte(1), z.lte(10))).check(z.maxLength(3)),
+  /** On the morning of that day. */
+  onTheMorning: z.boolean(),
+  /** When reminders of a day go out, and with them the morning's digest, HH:mm. */
+  at: HourOfDay,
+  /** Of two reminders closer to each other than this, in hours, the later one counts; nor is anybody reminded so soon after being asked. */
+  hoursApart: count(72),
+  /** Nobody hears from the system in these hours, not even shortly before a visit. */
+  quiet: z.object({ from: HourOfDay, to: HourOfDay }),
+  /** How many people of an organisation are told at once. */
+  people: z.int().check(z.gte(1), z.lte(10)),
+  /** When the two sides of a visit are briefed, on the day before, HH:mm. */
+  briefingAt: HourOfDay,
+});
+export type Reminding = z.infer<typeof Reminding>;
+const defaultReminding: Reminding = {
+  halfTime: true,
+  workingDaysBefore: [1],
+  onTheMorning: true,
+  at: '08:30',
+  hoursApart: 4,
+  quiet: { from: '22:00', to: '07:00' },
+  people: 3,
+  briefingAt: '16:00',
+};
+
+/** The monthly filing (domain.md, "Reports and deadlines"): a period begins on `firstDay`, its report is due on the last working day before `dueDay`. */
+export const Filing = z.object({
+  firstDay: z.int().check(z.gte(1), z.lte(28)),
+  dueDay: z.int().check(z.gte(1), z.lte(28)),
+});
+const defaultFiling = { firstDay: 21, dueDay: 25 };
+
+/** A city's policy: versioned data, fixed for a visit when it starts (design §6), but for its dates (`DATES`). */
 export const Policy = z.object({
   version: z.int(),
   /** Working days until a step is due; the day of asking does not count. */
@@ -71,8 +119,27 @@ export const Policy = z.object({
   shortWayHours: z._default(count(72), 24),
   /** How much anybody may ask for; those in force count, also for visits that began under others. */
   limits: z._default(Limits, defaultLimits),
+  reminding: z._default(Reminding, defaultReminding),
+  filing: z._default(Filing, defaultFiling),
+  /** Years by their number (2027) that the city enters itself; of the others what `chinese-days` knows counts. */
+  calendar: z._default(z.record(z.string().check(z.regex(/^20\d\d$/)), CalendarYear), {}),
 });
 export type Policy = z.infer<typeof Policy>;
+
+/**
+ * What dates follow from. A change of these may be extended to visits that have begun, whose open questions it moves; all else stays for
+ * a visit as it was when it started.
+ */
+export const DATES = [
+  ...(['workingDays', 'escalationDays', 'dueHour', 'minimumHours', 'minimumEscalationHours'] as const),
+  ...(['reminding', 'filing', 'calendar'] as const),
+] satisfies (keyof Policy)[];
+
+/** The policy of a visit that began under one and takes its dates from another. */
+export const withDatesOf = (policy: Policy, dates: Policy): Policy => ({
+  ...policy,
+  ...Object.fromEntries(DATES.map((field) => [field, dates[field]])),
+});
 
 /** The defaults of domain.md and api.md. */
 export const defaultPolicy: Policy = {
@@ -118,4 +185,7 @@ export const defaultPolicy: Policy = {
   automaticSchoolConfirmation: true,
   shortWayHours: 24,
   limits: defaultLimits,
+  reminding: defaultReminding,
+  filing: defaultFiling,
+  calendar: {},
 };

@@ -1,4 +1,5 @@
 import announcements from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
+import type { CalendarYear } from './policy.ts';
 import { plusDays, weekday } from './shanghai-time.ts';
 
 /** A calendar of working days. Days are YYYY-MM-DD in Asia/Shanghai. It is passed as a value, so that a city may bring its own. */
@@ -25,11 +26,42 @@ export const chineseWorkingDays: WorkingDays = {
   isProvisional: (day) => !(`${day.slice(0, 4)}-10-01` in holidays),
 };
 
+/** The calendar with the years that a city has entered itself; these are announced. */
+export function workingDaysOf(calendar: Record<string, CalendarYear>): WorkingDays {
+  const entered = new Map(
+    Object.entries(calendar).map(([year, { holidays, workdays }]) => [
+      year,
+      { holidays: new Set(holidays), workdays: new Set(workdays) },
+    ]),
+  );
+  if (entered.size === 0) return chineseWorkingDays;
+  const yearOf = (day: string) => entered.get(day.slice(0, 4));
+  return {
+    isWorkingDay(day) {
+      const year = yearOf(day);
+      return year
+        ? year.workdays.has(day) || (weekday(day) <= 5 && !year.holidays.has(day))
+        : chineseWorkingDays.isWorkingDay(day);
+    },
+    isProvisional: (day) => !yearOf(day) && chineseWorkingDays.isProvisional(day),
+  };
+}
+
 /** The `n`-th working day after `day`, which itself does not count (api.md, "Tasks and escalation"). With `n` 0 it is `day`. */
 export function addWorkingDays(day: string, n: number, days: WorkingDays): string {
   let date = day;
   for (let left = n; left > 0; ) {
     date = plusDays(date, 1);
+    if (days.isWorkingDay(date)) left -= 1;
+  }
+  return date;
+}
+
+/** The `n`-th working day before `day`, which itself does not count. With `n` 0 it is `day`. */
+export function workingDaysBefore(day: string, n: number, days: WorkingDays): string {
+  let date = day;
+  for (let left = n; left > 0; ) {
+    date = plusDays(date, -1);
     if (days.isWorkingDay(date)) left -= 1;
   }
   return date;

@@ -1,6 +1,6 @@
-import { organisation, policy } from '../access/directory.ts';
+import { organisation, policyOf } from '../access/directory.ts';
 import type { Organisation } from '../access/organisation.ts';
-import { chineseWorkingDays } from '../deadlines/working-days.ts';
+import { workingDaysOf } from '../deadlines/working-days.ts';
 import { heldTimes, months } from '../matching/diary.ts';
 import { readFacts } from '../matching/facts.ts';
 import { Ledger } from '../matching/ledger.ts';
@@ -23,7 +23,7 @@ export async function loadSituation(
   slots: Slot[] = [],
 ): Promise<Situation> {
   const { visit, request } = core;
-  const cityPolicy = await policy(visit.city, visit.policy);
+  const cityPolicy = await policyOf(visit);
   const held = [
     ...(visit.slot ? heldTimes(request, slotOf(visit), cityPolicy) : []),
     ...slots.flatMap((slot) => heldTimes({ ...request, slots }, slot, cityPolicy)),
@@ -34,7 +34,7 @@ export async function loadSituation(
   ]);
   const ledger = new Ledger(visit.city, facts);
   const cleared = cityPolicy.clearance ? await clearedOf(visit.city, pool, consistent) : new Set<string>();
-  return { ...core, policy: cityPolicy, days: chineseWorkingDays, now, ledger, pool, cleared };
+  return { ...core, policy: cityPolicy, days: workingDaysOf(cityPolicy.calendar), now, ledger, pool, cleared };
 }
 
 /** Whoever sits in the visit, or may step in. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
+import { ReminderKind } from '../deadlines/reminders.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
 import { EventActor } from '../visits/events.ts';
 
@@ -45,6 +46,10 @@ export const Task = z.extend(TaskRef, {
   openedAt: Instant,
   dueAt: Instant,
   expiresAt: Instant,
+  /** The dates rest on a year whose holidays are not announced yet. */
+  provisional: z.optional(z.boolean()),
+  /** Which reminders have gone out. */
+  reminded: z.optional(z.array(ReminderKind)),
   state: z.enum(['open', 'decided', 'expired', 'closed']),
   /** Who decided stands here by id only, as in the events. `by` is missing where nobody had to be asked, and where time ran out. */
   decision: z.optional(z.object({ body: z.record(z.string(), z.unknown()), by: z.optional(EventActor), at: Instant })),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { policy } from '../access/directory.ts';
+import { policyOf } from '../access/directory.ts';
 import type { Policy } from '../deadlines/policy.ts';
 import { chineseWorkingDays } from '../deadlines/working-days.ts';
 import { loadSituation } from '../decisions/load-case.ts';
@@ -52,7 +52,7 @@ export const handler = discreet(async (event: unknown): Promise<StepResult> => {
 async function match(core: VisitCore, round: number, consistent: boolean): Promise<StepResult> {
   const { visit } = core;
   const now = new Date();
-  const rules = await policy(visit.city, visit.policy);
+  const rules = await policyOf(visit);
   const roster = await rosterOf(visit.city);
   const read = (speakers: string[], monthKeys: string[]) => readFacts(visit.city, speakers, monthKeys, consistent);
   const wanted = matchRequestOf(core, openSeats(core));

@@ -13,6 +13,12 @@ export const personNumber = (city: string, id: string): Place => place(personKey
 export const organisationNumber = (city: string, id: string): Place => place(organisationKey(city, id), 'contact.phone');
 export const requestNumber = (city: string, visit: string): Place => place(requestKey(city, visit), 'data.contact.phone');
 
+/** Where else somebody can be reached, and by what a robot is. */
+export const personAddress = (city: string, id: string, channel: 'email' | 'wecom' | 'officialAccount'): Place =>
+  place(personKey(city, id), `notices.${channel}`);
+export const robotSecret = (city: string, organisation: string, robot: string, field: 'url' | 'secret'): Place =>
+  place(organisationKey(city, organisation), `robots.${robot}.${field}`);
+
 /** What else must not be read in the table: to whom a message goes and what it says; the private keys that sign tokens. */
 export const messageContent = (key: Key): Place => place(key, 'content');
 export const privateKeys = (): Place => place(signingKeysKey(), 'keys');

@@ -61,6 +61,26 @@ export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
 export const messagesOf = (date: string) => `MAIL#${date}`;
 export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
 
+/** What a person is told, or an organisation's robots: by the instant of its cause, and the cause. */
+export const noticesOf = (city: string, recipient: string) => `${city}#NOTICES#${recipient}`;
+export const noticeKey = (city: string, recipient: string, at: string, cause: string) =>
+  key(noticesOf(city, recipient), `NOTICE#${at}#${cause}`);
+
+/** A private calendar, by the digest of what stands in its address; and the calendars of a person or an organisation. */
+export const feedKey = (digest: string) => key(`FEED#${digest}`, 'FEED');
+export const feedsOf = (city: string, owner: string) => `${city}#FEEDS#${owner}`;
+export const feedListKey = (city: string, owner: string, id: string) => key(feedsOf(city, owner), id);
+
+/** The letters that a union has issued, by their numbers; the stamped copy that came back, in pieces. */
+export const lettersOf = (city: string, union: string) => `${city}#LETTERS#${union}`;
+export const letterKey = (city: string, union: string, number: string) => key(lettersOf(city, union), number);
+export const letterCopyKey = (city: string, union: string, number: string, part: number) =>
+  key(`${city}#LETTER-COPY#${union}#${number}`, String(part).padStart(3, '0'));
+
+/** A change of the policy that is being extended to the visits that have begun, and how far that is. */
+export const extensionsOf = (city: string) => `${city}#EXTENSION`;
+export const extensionKey = (city: string, version: number) => key(extensionsOf(city), String(version));
+
 /** That somebody was erased, and how far their words have been looked for. */
 export const erasuresOf = (city: string) => `${city}#ERASURE`;
 export const erasureKey = (city: string, person: string) => key(erasuresOf(city), person);
@@ -138,9 +158,12 @@ export const INBOX: Index = { name: 'Inbox', pk: 'inbox', sk: 'dueAt' };
 export const ESCALATED: Index = { name: 'Escalated', pk: 'escalatedInbox', sk: 'dueAt' };
 /** What the sweep must look at, and when; per city. */
 export const SWEEP: Index = { name: 'Sweep', pk: 'sweep', sk: 'nextReminderAt' };
+/** Notices that wait for their time, or for another try, and when; per city. */
+export const DELIVERY: Index = { name: 'Delivery', pk: 'delivery', sk: 'deliverAt' };
 
 /** A list of visits: an organisation's or a speaker's, a unit's. */
 export const partyOf = (city: string, id: string) => `${city}#${id}`;
 export const unitPartyOf = (city: string, unit: string) => `${city}#UNIT#${unit}`;
 export const inboxOf = (city: string, id: string) => `${city}#${id}`;
 export const sweepOf = (city: string) => `${city}#SWEEP`;
+export const deliveryOf = (city: string) => `${city}#DELIVERY`;

@@ -24,6 +24,12 @@ export const KINDS = {
   'signing-keys': keys.signingKeysKey().pk,
   link: keys.linkKey(ANY).pk,
   message: keys.messagesOf(ANY),
+  notice: keys.noticesOf(ANY, ANY),
+  feed: keys.feedKey(ANY).pk,
+  feeds: keys.feedsOf(ANY, ANY),
+  letters: keys.lettersOf(ANY, ANY),
+  'letter-copy': keys.letterCopyKey(ANY, ANY, ANY, 1).pk,
+  extension: keys.extensionsOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   ledger: keys.ledgerOf(ANY),
   seal: keys.sealsOf(ANY, ANY),
@@ -51,4 +57,5 @@ export const INDEX_KEYS: Record<string, string> = {
   [keys.INBOX.name]: keys.inboxOf(ANY, ANY),
   [keys.ESCALATED.name]: keys.inboxOf(ANY, ANY),
   [keys.SWEEP.name]: keys.sweepOf(ANY),
+  [keys.DELIVERY.name]: keys.deliveryOf(ANY),
 };

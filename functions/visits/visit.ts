@@ -87,6 +87,8 @@ export const Visit = z.object({
   union: Code,
   education: Code,
   policy: count,
+  /** The version of the policy from which dates follow, where a later one was extended to this visit. */
+  dates: z.optional(count),
   /** The city asks the speaker before the employers. */
   speakerFirst: z.optional(z.boolean()),
   urgent: z.boolean(),

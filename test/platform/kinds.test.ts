@@ -43,6 +43,12 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   recorded: (city, a, b) => keys.recordedKey(city, a, b).pk,
   quota: (city, a) => keys.quotaKey(city, a).pk,
   link: (_, a) => keys.linkKey(a).pk,
+  notice: (city, a, b) => keys.noticeKey(city, a, b, b).pk,
+  feed: (_, a) => keys.feedKey(a).pk,
+  feeds: (city, a, b) => keys.feedListKey(city, a, b).pk,
+  letters: (city, a, b) => keys.letterKey(city, a, b).pk,
+  'letter-copy': (city, a, b) => keys.letterCopyKey(city, a, b, 1).pk,
+  extension: (city) => keys.extensionKey(city, 2).pk,
   idempotency: (city, a, b) => keys.idempotencyKey(city, a, b).pk,
 };
 

@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { ESCALATED, INBOX, type Index, type Key, PARTY_INDEXES, SWEEP } from '../../functions/platform/keys.ts';
+import { DELIVERY, ESCALATED, INBOX, type Index, type Key, PARTY_INDEXES, SWEEP } from '../../functions/platform/keys.ts';
 import { type Item, keyOf, type Where, type Write } from '../../functions/platform/writes.ts';
 import { Memory } from './memory.ts';
 import { fakeKms } from './numbers.ts';
@@ -129,7 +129,7 @@ export function fakeTable() {
 }
 export type FakeTable = ReturnType<typeof fakeTable>;
 
-const INDEXES: Index[] = [...PARTY_INDEXES, INBOX, ESCALATED, SWEEP];
+const INDEXES: Index[] = [...PARTY_INDEXES, INBOX, ESCALATED, SWEEP, DELIVERY];
 
 function found(items: Item[], input: QueryCommandInput): Item[] {
   const { pk, sk } = INDEXES.find(({ name }) => name === input.IndexName) ?? { pk: 'pk', sk: 'sk' };
