@@ -9,7 +9,7 @@ import { httpApi } from './api.ts';
 import { fn } from './function.ts';
 import { nightlySeal } from './nightly-seal.ts';
 import { personalDataKey } from './personal-data-key.ts';
-import { follow, ORGANISATION_EVENTS, withSortKey } from './stream.ts';
+import { follow, ORGANISATION_EVENTS, TOLD_TO_OTHERS, withSortKey } from './stream.ts';
 import { visitsTable } from './table.ts';
 import { visitMachine } from './visit-machine.ts';
 
@@ -34,7 +34,7 @@ export class ModelWorkerVisits extends Stack {
     const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
     runVisit.addToRolePolicy(onExecutions('states:StopExecution'));
-    follow(runVisit, table, deadLetters, withSortKey('VISIT'), ORGANISATION_EVENTS);
+    follow(runVisit, table, deadLetters, withSortKey('VISIT'), ORGANISATION_EVENTS, TOLD_TO_OTHERS);
 
     const wake = fn(this, { name: 'wake', table });
     follow(wake, table, deadLetters, withSortKey({ prefix: 'TASK#' }));

@@ -1,0 +1,66 @@
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { isOrganisationEvent } from '../audit/ledger.ts';
+import { OrganisationEvent } from '../audit/organisation-events.ts';
+import { Task, taskName } from '../decisions/task.ts';
+import { messagesOf, noticesOf, visitOf } from '../platform/keys.ts';
+import { VisitEvent } from '../visits/events.ts';
+import { INTERNAL, published, SOURCE, TaskOpened } from './published.ts';
+
+/**
+ * What the table's changes mean to others, put on the bus: each event of a visit, each question, and to ourselves that something is to be
+ * delivered. Comes at least once.
+ */
+
+type Entry = Pick<PutEventsRequestEntry, 'Source' | 'DetailType'> & { detail: unknown };
+
+/** Events of organisations from which notices follow. */
+const TOLD_OF_ORGANISATIONS = new Set(['absence-delegated']);
+
+/** What one new item says; nothing for what is nobody's business. */
+export function entryOf(item: Record<string, unknown>): Entry | undefined {
+  const { pk, sk } = item as { pk: string; sk: string };
+  const city = pk.slice(0, pk.indexOf('#'));
+  if (isOrganisationEvent(item)) {
+    const event = z.parse(OrganisationEvent, item);
+    return TOLD_OF_ORGANISATIONS.has(event.type) ? { Source: INTERNAL, DetailType: event.type, detail: event } : undefined;
+  }
+  if (pk.startsWith(messagesOf(''))) return { Source: INTERNAL, DetailType: 'message-written', detail: { pk, sk } };
+  if (pk.startsWith(noticesOf(city, '')))
+    return item.deliverAt === undefined && sk.startsWith('NOTICE#')
+      ? { Source: INTERNAL, DetailType: 'notice-written', detail: { pk, sk } }
+      : undefined;
+  if (!pk.startsWith(visitOf(city, ''))) return undefined;
+  if (!sk.startsWith('TASK#')) {
+    const event = z.safeParse(VisitEvent, item);
+    return event.success
+      ? { Source: SOURCE, DetailType: event.data.type, detail: published(city, event.data) }
+      : undefined;
+  }
+  const task = z.parse(Task, item);
+  if (task.state !== 'open') return undefined;
+  return { Source: SOURCE, DetailType: 'task-opened', detail: z.parse(TaskOpened, { ...task, task: taskName(task) }) };
+}
+
+let client: EventBridgeClient | undefined;
+
+/** So many the bus takes at once. */
+const MOST = 10;
+
+/**
+ * Puts on the bus what these records of the stream tell.
+ * @throws Error when the bus did not take all; then they come again
+ */
+export async function relay(records: DynamoDBRecord[]): Promise<void> {
+  const entries = records.flatMap(({ eventName, dynamodb }) => {
+    const entry = eventName === 'INSERT' && entryOf(unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]));
+    return entry ? [{ Source: entry.Source, DetailType: entry.DetailType, Detail: JSON.stringify(entry.detail) }] : [];
+  });
+  client ??= new EventBridgeClient({});
+  for (let i = 0; i < entries.length; i += MOST) {
+    const { FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: entries.slice(i, i + MOST) }));
+    if (FailedEntryCount > 0) throw new Error('the bus did not take all events');
+  }
+}
