@@ -70,17 +70,24 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
-export function httpApi(scope: Construct, table: Table, personalDataKey: Key): HttpApi {
+/** What the functions of the API know of the deployment: whose tokens count, its secret, its address. */
+export function apiEnvironment(scope: Construct) {
   const cursorSecret = new CfnParameter(scope, 'CursorSecret', {
-    description: 'Signs page cursors; any 32 random bytes in hex',
+    description: 'Signs page cursors and links in messages; any 32 random bytes in hex',
     noEcho: true,
     minLength: 32,
   });
-  const environment = {
-    ...identityEnvironment(scope),
-    CURSOR_SECRET: cursorSecret.valueAsString,
-  };
+  return { ...identityEnvironment(scope), CURSOR_SECRET: cursorSecret.valueAsString };
+}
+
+export interface ApiProps {
+  table: Table;
+  personalDataKey: Key;
+  environment: Record<string, string>;
+}
+
+/** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
+export function httpApi(scope: Construct, { table, personalDataKey, environment }: ApiProps): HttpApi {
   const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
     const served = fn(scope, { name, table, personalDataKey, environment, timeout: Duration.seconds(29) });
     return { name, served, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };

@@ -12,7 +12,9 @@ export const withSortKey = (sortKey: object | string) => ({ dynamodb: { Keys: { 
 export const TOLD_TO_OTHERS = {
   eventName: ['INSERT'],
   dynamodb: {
-    Keys: { sk: { S: ['REQUEST', ...['EVENT#', 'MATCH#', 'FILL#', 'TASK#', 'NOTICE#', 'MAIL#'].map((prefix) => ({ prefix }))] } },
+    Keys: {
+      sk: { S: ['REQUEST', ...['EVENT#', 'MATCH#', 'FILL#', 'TASK#', 'NOTICE#', 'MAIL#'].map((prefix) => ({ prefix }))] },
+    },
   },
 };
 

@@ -75,7 +75,7 @@ export function isAllowed(at: Instant, { visitStart, policy, days }: Hours): boo
 }
 
 /** Quiet hours go over midnight, or do not. */
-function isQuiet(time: string, { reminding: { quiet } }: Policy): boolean {
+export function isQuiet(time: string, { reminding: { quiet } }: Policy): boolean {
   const { from, to } = quiet;
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }

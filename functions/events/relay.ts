@@ -1,4 +1,3 @@
-import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -7,14 +6,13 @@ import { OrganisationEvent } from '../audit/organisation-events.ts';
 import { Task, taskName } from '../decisions/task.ts';
 import { messagesOf, noticesOf, visitOf } from '../platform/keys.ts';
 import { VisitEvent } from '../visits/events.ts';
+import { type Entry, put } from './bus.ts';
 import { INTERNAL, published, SOURCE, TaskOpened } from './published.ts';
 
 /**
  * What the table's changes mean to others, put on the bus: each event of a visit, each question, and to ourselves that something is to be
  * delivered. Comes at least once.
  */
-
-type Entry = Pick<PutEventsRequestEntry, 'Source' | 'DetailType'> & { detail: unknown };
 
 /** Events of organisations from which notices follow. */
 const TOLD_OF_ORGANISATIONS = new Set(['absence-delegated']);
@@ -35,32 +33,18 @@ export function entryOf(item: Record<string, unknown>): Entry | undefined {
   if (!pk.startsWith(visitOf(city, ''))) return undefined;
   if (!sk.startsWith('TASK#')) {
     const event = z.safeParse(VisitEvent, item);
-    return event.success
-      ? { Source: SOURCE, DetailType: event.data.type, detail: published(city, event.data) }
-      : undefined;
+    return event.success ? { Source: SOURCE, DetailType: event.data.type, detail: published(city, event.data) } : undefined;
   }
   const task = z.parse(Task, item);
   if (task.state !== 'open') return undefined;
   return { Source: SOURCE, DetailType: 'task-opened', detail: z.parse(TaskOpened, { ...task, task: taskName(task) }) };
 }
 
-let client: EventBridgeClient | undefined;
-
-/** So many the bus takes at once. */
-const MOST = 10;
-
-/**
- * Puts on the bus what these records of the stream tell.
- * @throws Error when the bus did not take all; then they come again
- */
+/** Puts on the bus what these records of the stream tell. @throws Error when the bus did not take all; then they come again */
 export async function relay(records: DynamoDBRecord[]): Promise<void> {
   const entries = records.flatMap(({ eventName, dynamodb }) => {
-    const entry = eventName === 'INSERT' && entryOf(unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]));
-    return entry ? [{ Source: entry.Source, DetailType: entry.DetailType, Detail: JSON.stringify(entry.detail) }] : [];
+    if (eventName !== 'INSERT') return [];
+    return entryOf(unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0])) ?? [];
   });
-  client ??= new EventBridgeClient({});
-  for (let i = 0; i < entries.length; i += MOST) {
-    const { FailedEntryCount = 0 } = await client.send(new PutEventsCommand({ Entries: entries.slice(i, i + MOST) }));
-    if (FailedEntryCount > 0) throw new Error('the bus did not take all events');
-  }
+  await put(entries);
 }

@@ -63,6 +63,8 @@ export const Notice = z.object({
   digest: z.optional(z.boolean()),
   /** By what it has gone out, and when. */
   sent: z.optional(z.partialRecord(Route, Instant)),
+  /** By what it can never go out, and why. */
+  refused: z.optional(z.partialRecord(Route, z.string())),
   /** When it goes out, or is tried again; without it at once. */
   deliverAt: z.optional(Instant),
   /** How often sending it failed; when that is given up it is dead until somebody sends it on its way again. */

@@ -56,9 +56,14 @@ export const signingKeysKey = () => key('SIGNING-KEYS', 'SIGNING-KEYS');
 /** Where a link in a message leads; `digest` tells nobody the reference that stands in it. */
 export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
 
+/** Which notices a link in a message leads to. */
+export const noticeLinkKey = (digest: string) => key(`LINK#${digest}`, 'NOTICES');
+
 // what is said to people
-/** The messages of a day (by UTC), until they are delivered. */
-export const messagesOf = (date: string) => `MAIL#${date}`;
+/** Messages stand apart from all cities, because who signs in need not have one yet. */
+export const MAILS = 'MAIL';
+/** The messages of a day (by UTC). */
+export const messagesOf = (date: string) => `${MAILS}#${date}`;
 export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
 
 /** What a person is told, or an organisation's robots: by the instant of its cause, and the cause. */
@@ -167,3 +172,5 @@ export const unitPartyOf = (city: string, unit: string) => `${city}#UNIT#${unit}
 export const inboxOf = (city: string, id: string) => `${city}#${id}`;
 export const sweepOf = (city: string) => `${city}#SWEEP`;
 export const deliveryOf = (city: string) => `${city}#DELIVERY`;
+/** Notices that nobody tries to deliver any more, until somebody sends them on their way again. */
+export const deadOf = (city: string) => `${city}#DEAD`;
