@@ -17,7 +17,7 @@ const SMTP_PORTS = new Set(['465', '587', '994', '2465', '2587']);
 
 const refused = () => new NotDelivered('target-refused', true);
 
-/** How the trusted are written, and compared: `https://host:port`, also for `smtp:`, whose `origin` the URL standard leaves empty. */
+/** How the trusted are written, and compared: `https://host`, `smtp://host:25`, whose `origin` the URL standard leaves empty. */
 export const originOf = ({ protocol, host }: URL): string => `${protocol}//${host}`;
 
 /**
