@@ -2,9 +2,8 @@ import { CfnParameter } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 
 interface Setting {
-  /** The variable that `functions/notices/channels/settings.ts` reads, and its parameter. */
+  /** The variable that `functions/notices/channels/settings.ts` reads; its parameter is named after it. */
   variable: string;
-  parameter: string;
   description: string;
   secret?: boolean;
   preset?: string;
@@ -14,62 +13,52 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   {
     variable: 'TRUSTED_TARGETS',
-    parameter: 'TrustedTargets',
     description: 'Origins of providers in a network of your own, separated by commas, such as smtp://10.0.0.5:25; else empty',
   },
   {
     variable: 'SMS_PROVIDER',
-    parameter: 'SmsProvider',
     description: 'How the provider of SMS is called, as JSON; empty for none',
     secret: true,
   },
   {
     variable: 'SMS_TEMPLATES',
-    parameter: 'SmsTemplates',
     description: 'Its registered templates by kind of message, as JSON',
   },
   {
     variable: 'SMTP_URL',
-    parameter: 'SmtpUrl',
     description: 'The mail server, as smtps://user:password@host or smtp://…; empty for none',
     secret: true,
   },
-  { variable: 'MAIL_FROM', parameter: 'MailFrom', description: 'Who sends mail, as: Name <address@host>' },
-  { variable: 'WECOM_CORP', parameter: 'WecomCorp', description: 'The id of the union’s WeCom (corpid); empty for none' },
-  { variable: 'WECOM_AGENT', parameter: 'WecomAgent', description: 'The id of its application (agentid)' },
-  { variable: 'WECOM_SECRET', parameter: 'WecomSecret', description: 'The secret of its application', secret: true },
+  { variable: 'MAIL_FROM', description: 'Who sends mail, as: Name <address@host>' },
+  { variable: 'WECOM_CORP', description: 'The id of the union’s WeCom (corpid); empty for none' },
+  { variable: 'WECOM_AGENT', description: 'The id of its application (agentid)' },
+  { variable: 'WECOM_SECRET', description: 'The secret of its application', secret: true },
   {
     variable: 'WECOM_URL',
-    parameter: 'WecomUrl',
     description: 'Where WeCom’s API is; another where it runs in a network of your own',
     preset: 'https://qyapi.weixin.qq.com',
   },
   {
     variable: 'OFFICIAL_ACCOUNT_APP',
-    parameter: 'OfficialAccountApp',
     description: 'The official account (appid); empty for none',
   },
-  { variable: 'OFFICIAL_ACCOUNT_SECRET', parameter: 'OfficialAccountSecret', description: 'Its secret', secret: true },
+  { variable: 'OFFICIAL_ACCOUNT_SECRET', description: 'Its secret', secret: true },
   {
     variable: 'OFFICIAL_ACCOUNT_TEMPLATES',
-    parameter: 'OfficialAccountTemplates',
     description: 'Its templates by kind of message, as JSON',
   },
   {
     variable: 'OFFICIAL_ACCOUNT_MESSAGE',
-    parameter: 'OfficialAccountMessage',
     description: 'What it sends: template (模板消息) or subscribe (订阅通知)',
     preset: 'template',
   },
   {
     variable: 'OFFICIAL_ACCOUNT_URL',
-    parameter: 'OfficialAccountUrl',
     description: 'Where the API of official accounts is',
     preset: 'https://api.weixin.qq.com',
   },
   {
     variable: 'ROBOT_GATEWAY',
-    parameter: 'RobotGateway',
     description: 'What stands between you and the vendors of group robots, where the network lets nothing out; else empty',
   },
 ];
@@ -77,7 +66,8 @@ const SETTINGS: readonly Setting[] = [
 /** What a function that sends messages needs to know of the channels. */
 export function channelEnvironment(scope: Construct): Record<string, string> {
   return Object.fromEntries(
-    SETTINGS.map(({ variable, parameter, description, secret = false, preset = '' }) => {
+    SETTINGS.map(({ variable, description, secret = false, preset = '' }) => {
+      const parameter = variable.toLowerCase().replace(/(^|_)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
       const made = new CfnParameter(scope, parameter, { description, noEcho: secret, default: preset });
       return [variable, made.valueAsString];
     }),
