@@ -97,6 +97,10 @@ const REASONS: Record<string, Sentences> = {
   'with-visit': { zh: '按活动查询时不能填写', en: 'cannot stand beside visit' },
   'with-month': { zh: '与 month 只能填一个', en: 'cannot stand beside month' },
   cursor: { zh: '翻页标记无效或不属于此查询', en: 'is not valid for this query' },
+  'robot-url': {
+    zh: '须是企业微信、钉钉或飞书群机器人的 Webhook 地址，且与所选类型一致',
+    en: 'must be the webhook address of a WeCom, DingTalk or Feishu group robot, of the kind that was chosen',
+  },
   'idempotency-key': { zh: '须为 1 至 100 个可见字符', en: 'must be 1 to 100 visible characters' },
 };
 
