@@ -76,11 +76,13 @@ export const feedKey = (digest: string) => key(`FEED#${digest}`, 'FEED');
 export const feedsOf = (city: string, owner: string) => `${city}#FEEDS#${owner}`;
 export const feedListKey = (city: string, owner: string, id: string) => key(feedsOf(city, owner), id);
 
-/** The letters that a union has issued, by their numbers; the stamped copy that came back, in pieces. */
+/** The letters that a union has issued, by their numbers, and how many there are of a year. */
 export const lettersOf = (city: string, union: string) => `${city}#LETTERS#${union}`;
 export const letterKey = (city: string, union: string, number: string) => key(lettersOf(city, union), number);
-export const letterCopyKey = (city: string, union: string, number: string, part: number) =>
-  key(`${city}#LETTER-COPY#${union}#${number}`, String(part).padStart(3, '0'));
+export const letterCountKey = (city: string, union: string, year: string) => key(lettersOf(city, union), `COUNT#${year}`);
+/** A stamped copy that came back, in pieces: each a partition of its own, because one takes only so many writes a second. */
+export const letterCopyKey = (city: string, union: string, number: string, part: number | string) =>
+  key(`${city}#LETTER-COPY#${union}#${number}#${part}`, 'PIECE');
 
 /** A change of the policy that is being extended to the visits that have begun, and how far that is. */
 export const extensionsOf = (city: string) => `${city}#EXTENSION`;
@@ -120,6 +122,10 @@ export const fillKey = (city: string, visit: string, epoch: number, seat: number
 /** The times that are wished for now, where they were changed after the request. */
 export const slotsKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST#SLOTS');
 export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
+/** Which letter was issued about what; outside both ranges below. */
+export const LETTERS_OF_VISIT = 'DOCUMENT#';
+export const letterOfVisitKey = (city: string, visit: string, about: string) =>
+  key(visitOf(city, visit), `${LETTERS_OF_VISIT}${about}`);
 /** For which side somebody of several roles first decided; outside both ranges below. */
 export const decidedByKey = (city: string, visit: string, person: string) => key(visitOf(city, visit), `DECIDED#${person}`);
 /** Everything that happened: events, who stepped in, what matches found, the request. */

@@ -28,7 +28,7 @@ export const KINDS = {
   feed: keys.feedKey(ANY).pk,
   feeds: keys.feedsOf(ANY, ANY),
   letters: keys.lettersOf(ANY, ANY),
-  'letter-copy': keys.letterCopyKey(ANY, ANY, ANY, 1).pk,
+  'letter-copy': keys.letterCopyKey(ANY, ANY, ANY, ANY).pk,
   extension: keys.extensionsOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   ledger: keys.ledgerOf(ANY),
