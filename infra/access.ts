@@ -108,6 +108,14 @@ export const ACCESS = {
     UpdateItem: ['code', 'link', 'visit'],
     numbers: 'open',
   },
+  'notices-api': {
+    GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation'],
+    BatchGetItem: ['notice', 'speaker'],
+    Query: ['notice', 'organisation', 'visit'],
+    PutItem: ['notice'],
+    UpdateItem: ['notice'],
+    indexes: [DELIVERY, INBOX],
+  },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
     Query: ['key', 'speaker', 'unit'],

@@ -12,6 +12,9 @@ import { logGroup } from './log-group.ts';
 /** The pages of links in messages; the only ones that are for people rather than programs. */
 export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t/{reference}'];
 
+/** The pages of what messages told. */
+export const NOTICE_PAGES = ['GET /n/{reference}', 'HEAD /n/{reference}'];
+
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'visits-api': [
@@ -34,6 +37,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/{id}/objection',
   ],
   links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
+  'notices-api': ['GET /v1/notices', 'POST /v1/notices/read', 'POST /v1/notices/redrive', ...NOTICE_PAGES],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'organisations-api': [
     'GET /v1/organisations',

@@ -8,6 +8,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { INTERNAL, SOURCE } from '../functions/events/published.ts';
 import { TOLD_EVENTS } from '../functions/notices/told-events.ts';
+import { channelEnvironment } from './channels.ts';
 import { fn } from './function.ts';
 
 export interface NoticesProps {
@@ -34,7 +35,8 @@ export function notices(stack: Stack, { table, personalDataKey, deadLetters, env
     targets: [target(notify)],
   });
   const deliver = fn(stack, {
-    ...{ name: 'deliver', table, personalDataKey, deadLetters, environment },
+    ...{ name: 'deliver', table, personalDataKey, deadLetters },
+    environment: { ...environment, ...channelEnvironment(stack) },
     timeout: Duration.minutes(5),
   });
   new Rule(stack, 'SomethingToDeliver', {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Person } from '../access/person.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { noticesOf, readUpToKey } from '../platform/keys.ts';
@@ -26,7 +25,7 @@ export const list = route(listNotices, async ({ query, person, now }) => {
   ]);
   const page = items.slice(0, query.limit);
   const notices = z.parse(z.array(Notice), page);
-  const cores = await visitsOf(person, notices);
+  const cores = await visitsOf(city, notices);
   const shown = notices.map(async (notice) => ({ ...(await said(notice, cores)), read: notice.at <= (read?.upTo ?? '') }));
   const more = items.length > query.limit && { cursor: toCursor(`${(page.at(-1)!.sk as string).slice(0, -1)}`, bound) };
   return ok({ notices: await Promise.all(shown), ...more });
@@ -34,18 +33,19 @@ export const list = route(listNotices, async ({ query, person, now }) => {
 
 export const markRead = route(readNotices, async ({ body, person, now }) => {
   // What is not there yet cannot have been read.
-  const upTo = body.upTo > now.toISOString() ? now.toISOString() : body.upTo;
+  const upTo = [body.upTo, now.toISOString()].sort()[0]!;
   await commit([{ put: { ...readUpToKey(person.city, person.id), upTo } }]);
   return ok({ upTo });
 });
 
-async function visitsOf({ city }: Person, notices: readonly Notice[]): Promise<Map<string, VisitCore | undefined>> {
+/** The visits that notices are about, by id. */
+export async function visitsOf(city: string, notices: readonly Notice[]): Promise<Map<string, VisitCore | undefined>> {
   const ids = new Set(notices.flatMap(({ visit }) => (visit === undefined ? [] : [visit])));
   return new Map(await Promise.all([...ids].map(async (id) => [id, await loadVisit(city, id)] as const)));
 }
 
 /** A notice in words; numbers are in no notice but the briefing that went out. */
-export async function said(notice: Notice, cores: ReadonlyMap<string, VisitCore | undefined>) {
+async function said(notice: Notice, cores: ReadonlyMap<string, VisitCore | undefined>) {
   const { kind, at, party, visit, task, sent } = notice;
   const { title, text } = wordsOf(kind, await contextOf(notice, visit === undefined ? undefined : cores.get(visit)));
   const language = (code: 'zh' | 'en') => ({ title: title[code], text: text[code] });

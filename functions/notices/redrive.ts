@@ -1,5 +1,5 @@
 import { may } from '../access/may.ts';
-import { topUnion } from '../access/responsible.ts';
+import { cityUnions } from '../access/responsible.ts';
 import { ok, route } from '../platform/api.ts';
 import { DELIVERY, deadOf, deliveryOf, type Key } from '../platform/keys.ts';
 import { Forbidden } from '../platform/problems.ts';
@@ -13,8 +13,7 @@ const MOST = 500;
 export const redrive = route(redriveNotices, async ({ person, now }) => {
   const { city } = person;
   const at = now.toISOString();
-  const top = await topUnion(city);
-  if (!may('redrive-notices', person, { 'city-union': top === undefined ? [] : [top] }, at)) throw new Forbidden();
+  if (!may('redrive-notices', person, { 'city-union': await cityUnions(person) }, at)) throw new Forbidden();
   const dead = (await queryIndex(DELIVERY, deadOf(city), { limit: MOST + 1 })) as unknown as Key[];
   for (const { pk, sk } of dead.slice(0, MOST)) {
     const update = { pk, sk };

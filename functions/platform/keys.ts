@@ -71,6 +71,9 @@ export const noticesOf = (city: string, recipient: string) => `${city}#NOTICES#$
 export const noticeKey = (city: string, recipient: string, at: string, cause: string) =>
   key(noticesOf(city, recipient), `NOTICE#${at}#${cause}`);
 
+/** Up to when a person has read what they were told. */
+export const readUpToKey = (city: string, person: string) => key(noticesOf(city, person), 'READ');
+
 /** A private calendar, by the digest of what stands in its address; and the calendars of a person or an organisation. */
 export const feedKey = (digest: string) => key(`FEED#${digest}`, 'FEED');
 export const feedsOf = (city: string, owner: string) => `${city}#FEEDS#${owner}`;
