@@ -28,7 +28,8 @@ async function allThatIsDue(now: Date): Promise<{ idleUntil?: string | null }> {
   let failed = false;
   const places = [...(await cities()), MAILS];
   for (const place of places) {
-    const due = (await queryIndex(DELIVERY, deliveryOf(place), { upTo: now.toISOString() })) as unknown as Key[];
+    const found = (await queryIndex(DELIVERY, deliveryOf(place), { upTo: now.toISOString() })) as unknown as Key[];
+    const due = found.map(({ pk, sk }): Key => ({ pk, sk }));
     const byRecipient = Map.groupBy(due, ({ pk }) => pk);
     for (const keys of byRecipient.values()) {
       try {
