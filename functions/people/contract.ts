@@ -15,12 +15,13 @@ export const PersonAnswer = z.strictObject({
 /** A role in an organisation that can be given; a speaker is one by the pool entry. */
 export const GrantableRole = z.enum(Role.options.filter((role) => role !== 'speaker') as Exclude<Role, 'speaker'>[]);
 
-/** Without `from` from now on, without `to` until it is ended. */
+/** Without `from` from now on, without `to` until it is ended; without `head` whoever is its head (分管领导) remains so. */
 const NewMembership = z.strictObject({
   organisation: Code,
   role: GrantableRole,
   from: z.optional(InstantWithOffset),
   to: z.optional(InstantWithOffset),
+  head: z.optional(z.boolean()),
 });
 export type NewMembership = z.output<typeof NewMembership>;
 

@@ -50,6 +50,8 @@ const REASONS: Record<string, Sentences> = {
   'kinds-differ': { zh: '两个单位的类别不同', en: 'is of another kind' },
   'not-to-oneself': { zh: '不能授予自己，请由他人办理', en: 'is not given to oneself; somebody else does it' },
   'role-kind': { zh: '该单位没有此角色', en: 'is not a role of that kind of organisation' },
+  'deciders-only': { zh: '仅用于办理事项的角色', en: 'is only for a role in which somebody decides' },
+  'yes-or-no': { zh: '请填写“是”或“否”', en: 'must be yes or no' },
   'unknown-person': { zh: '没有此人', en: 'is not somebody here' },
   'not-a-colleague': { zh: '须是本单位同事或上级单位人员', en: 'is neither a colleague nor of a superior' },
   'no-such-role': { zh: '此人在该单位没有这个角色', en: 'is not held by this person there' },

@@ -85,6 +85,16 @@ test('a role that is not there to be given is refused with its reason', async ()
   expect(codes(self)).toEqual(['organisation unknown-organisation']);
 });
 
+test('a head is named and no longer; where nothing is said of it nothing changes, and nobody is head of administrators', async () => {
+  const own = { organisation: 'union-xihu', role: 'union' };
+  const gives = (more: object) => changes('union-city', 'union-xihu-2', 'memberships', { ...own, ...more });
+  const headOf = async (more: object) => (await gives(more)).body.memberships.map(({ head }: { head?: boolean }) => head);
+  expect(await headOf({ head: true })).toEqual([true]);
+  expect(await headOf({})).toEqual([true]);
+  expect(await headOf({ head: false })).toEqual([undefined]);
+  expect(codes(await gives({ role: 'administrator', head: true }))).toEqual(['head deciders-only']);
+});
+
 describe('an absence', () => {
   const absent = 'employer-01';
   const away = (days: number) => ({
@@ -142,6 +152,8 @@ describe('whoever leaves', () => {
     expect(await sees('union-donghu-2', visit)).toBe(404);
 
     const last = { organisation: 'union-donghu', role: 'union' };
+    // Its head could still decide.
+    expect((await changes('union-city', 'union-donghu-head', 'departure', last)).status).toBe(200);
     const alone = await changes('union-city', 'union-donghu', 'departure', last);
     expect([alone.status, alone.body.type]).toEqual([409, 'last-member']);
     const handed = await changes('union-city', 'union-donghu', 'departure', { ...last, successor: 'person-union-city-2' });
