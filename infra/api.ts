@@ -52,6 +52,8 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   'imports-api': ['POST /v1/imports/{of}'],
   'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
+    'GET /v1/people/me/notices',
+    'PATCH /v1/people/me/notices',
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
   issuer: ISSUER_ROUTES,

@@ -19,7 +19,16 @@ import {
   listOrganisations,
   mergeOrganisation,
 } from '../organisations/contract.ts';
-import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
+import {
+  addPerson,
+  changeWishes,
+  delegateRole,
+  departPerson,
+  getPerson,
+  getWishes,
+  grantMembership,
+  listPeople,
+} from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
@@ -65,6 +74,8 @@ export const contracts: Contract[] = [
   correctPerson,
   erasePerson,
   getAudit,
+  getWishes,
+  changeWishes,
   getCatalogue,
   getOpenApi,
   getHealth,

@@ -12,6 +12,12 @@ const REASONS: Record<string, Sentences> = {
   characters: { zh: '含有不允许的控制字符', en: 'contains control characters that are not allowed' },
   code: { zh: '不是有效的代码', en: 'is not a valid code' },
   phone: { zh: '不是有效的电话号码', en: 'is not a valid phone number' },
+  email: { zh: '不是有效的电子邮箱', en: 'is not a valid e-mail address' },
+  'account-id': { zh: '不是有效的账号标识', en: 'is not the id of an account' },
+  'no-address': {
+    zh: '没有登记此渠道所需的号码或地址，请先填写，或不选此渠道',
+    en: 'has no number or address to reach you by; give it, or leave this channel out',
+  },
   'date-time': {
     zh: '须为带时区的 ISO 8601 时间，如 2026-03-02T09:00:00+08:00',
     en: 'must be ISO 8601 with an offset, like 2026-03-02T09:00:00+08:00',

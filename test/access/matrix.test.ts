@@ -294,6 +294,13 @@ describe('the record of an organisation, and its people', () => {
     await walk(
       ({ id }) => city.person(id).get(whose),
       (who) => (looksAfter(who) ? 200 : 404),
+  test('how somebody is told is read by everybody for themselves', async () => {
+    await walk(
+      ({ id }) => city.person(id).get('/v1/people/me/notices'),
+      () => 200,
+    );
+  });
+
     );
     const until = '2026-12-31T00:00:00Z';
     for (const [what, body] of Object.entries({

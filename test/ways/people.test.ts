@@ -39,6 +39,18 @@ describe('the people of an organisation', () => {
   });
 });
 
+test('everybody says how they are told, with addresses that only they see', async () => {
+  const path = '/v1/people/me/notices';
+  const said = { language: 'en', immediate: ['email'], digest: [], email: 'sample@example.cn' };
+  const { status, body } = await city.person('speaker-003').patch(path, said);
+  expect([status, body]).toEqual([200, { ...said, email: 's••@example.cn' }]);
+  expect((await city.person('speaker-003').get(path)).body).toEqual(body);
+  const held = await city.person('union-qingshanhu').get('/v1/people/person-speaker-003');
+  expect(JSON.stringify(held.body)).not.toContain('example.cn');
+  const { body: all } = await city.person('speaker-003').get('/v1/people/person-speaker-003/data');
+  expect(all.person.notices).toEqual(said);
+});
+
 test('a role is given by whoever looks after the organisation, from its first instant to before its last', async () => {
   const visit = await city.person('school-donghu-02').asksFor();
   const until = new Date(city.now() + 3 * 24 * 3_600_000).toISOString();
