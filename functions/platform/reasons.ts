@@ -46,6 +46,15 @@ const REASONS: Record<string, Sentences> = {
   merged: { zh: '该单位已并入其他单位，请使用合并后的单位', en: 'was taken over by another organisation; use that one' },
   'unknown-organisation': { zh: '没有这个单位，或不是您可以管理的单位', en: 'is not an organisation here that you look after' },
   'unknown-superior': { zh: '没有这个上级单位，或不是您可以管理的单位', en: 'is not a superior here that you look after' },
+  'not-a-robot': {
+    zh: '不是该平台群机器人的 https 地址，请原样粘贴平台给出的地址',
+    en: 'is not the https address of such a robot; paste what the platform gave for it',
+  },
+  'too-many-robots': {
+    zh: '每个单位最多三个群机器人，请先移除一个',
+    en: 'is one more than the three that an organisation may have; remove one first',
+  },
+  'signs-nothing': { zh: '该平台的群机器人没有签名密钥，请留空', en: 'is not used by robots of this platform; leave it out' },
   'superior-kind': { zh: '这类单位不能作为其上级', en: 'is not of a kind that can stand above it' },
   'superior-required': { zh: '请填写上级单位', en: 'name the superior' },
   'below-itself': { zh: '不能置于自己的下级之下', en: 'stands below it' },
