@@ -17,7 +17,7 @@ import { changeWishes, getWishes } from './contract.ts';
 import { loadPerson, personWrites } from './store.ts';
 import { changedWishes, unreachable, wishesOf } from './wishes.ts';
 
-/** How one is told oneself; nobody else reads or sets it, administrators neither: an address is a way to somebody. */
+/** How one is told oneself. Nobody sets it for another, administrators neither: an address is a way to somebody. */
 export const readWishes = route(getWishes, async ({ person, now }) => {
   const { self } = await oneself(person, now);
   const view = await shown(self);
@@ -32,7 +32,7 @@ export const wish = route(changeWishes, async ({ body, person, headers, now }) =
     checkIfMatch(headers['if-match'], () => etagOf(seen));
     const [before, addresses, ring] = [wishesOf(self), await addressesOf(self), await keyRing()];
     const after = changedWishes(before, addresses, body, (text, field) => ring.seal(text, personAddress(city, id, field)));
-    const problems = unreachable(after, self.phone);
+    const problems = unreachable(self, after, body);
     if (problems.length > 0) throw new Invalid(problems);
     if (isDeepStrictEqual(before, after)) return seen;
     const changed = (Object.keys(body) as (keyof NoticeWishes)[]).filter(

@@ -7,11 +7,10 @@ import type { WishChange } from './contract.ts';
 
 /** How people want to be told. Pure; who calls opens and seals. */
 
-/** How somebody is told: as they wish; without a word of theirs in Chinese, by SMS where they have a phone. */
-export function wishesOf({ notices, phone }: Pick<Person, 'notices' | 'phone'>): NoticeWishes {
-  const usual: NoticeChannel[] = phone === undefined ? [] : ['sms'];
-  return notices ?? { language: 'zh', immediate: usual, digest: usual };
-}
+/** Whoever has not chosen is told in Chinese, by SMS. */
+const USUAL: NoticeWishes = { language: 'zh', immediate: ['sms'], digest: ['sms'] };
+
+export const wishesOf = ({ notices }: Pick<Person, 'notices'>): NoticeWishes => notices ?? USUAL;
 
 /**
  * The wishes after what was said: what is left out stays, null takes an address away. The same address again stays as it was sealed, so
@@ -46,12 +45,21 @@ const NEEDS: Record<NoticeChannel, 'phone' | AddressField> = {
   'official-account': 'officialAccount',
 };
 
-/** The channels that were chosen and lead nowhere. */
-export function unreachable(wishes: NoticeWishes, phone: Person['phone']): FieldError[] {
-  const known = { ...wishes, phone };
+/**
+ * The channels that are chosen and lead nowhere: all of a list that is named, of the other one those whose address is taken away now.
+ * Who has chosen nothing and has no phone is not refused what else they say.
+ */
+export function unreachable(
+  { phone, notices }: Pick<Person, 'phone' | 'notices'>,
+  after: NoticeWishes,
+  said: WishChange,
+): FieldError[] {
+  const reaches = (wishes: NoticeWishes | undefined, channel: NoticeChannel) =>
+    ({ ...wishes, phone })[NEEDS[channel]] !== undefined;
   return (['immediate', 'digest'] as const).flatMap((list) =>
-    wishes[list].flatMap((channel, i) =>
-      known[NEEDS[channel]] === undefined ? [fieldError(`${list}.${i}`, 'no-address')] : [],
-    ),
+    after[list].flatMap((channel, i) => {
+      const isChecked = said[list] !== undefined || reaches(notices, channel);
+      return isChecked && !reaches(after, channel) ? [fieldError(`${list}.${i}`, 'no-address')] : [];
+    }),
   );
 }

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { Person } from '../../functions/access/person.ts';
 import { getWishes } from '../../functions/people/contract.ts';
 import { handler } from '../../functions/people/people-api.handler.ts';
-import { wishesOf } from '../../functions/people/wishes.ts';
 import { addressesOf } from '../../functions/personal/addresses.ts';
 import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
 import { personNumber } from '../../functions/personal/sealing.ts';
@@ -36,10 +35,9 @@ const events = () => table.all().filter(({ type }) => type === 'person-changed')
 const addresses = { email: 'sample.teacher@example.cn', wecom: 'ShiLi.007', officialAccount: 'oSample-0123456789_abcdefgh' };
 const all = { language: 'en', immediate: ['wecom', 'sms'], digest: ['email', 'official-account'], ...addresses };
 
-test('whoever has said nothing is told in Chinese, by SMS; without a phone only in the inbox', async () => {
+test('whoever has said nothing is told in Chinese, by SMS', async () => {
   const { status, body } = await reads('teacher');
   expect([status, body]).toEqual([200, { language: 'zh', immediate: ['sms'], digest: ['sms'] }]);
-  expect(wishesOf({})).toEqual({ language: 'zh', immediate: [], digest: [] });
 });
 
 describe('everybody chooses for themselves', () => {
@@ -67,6 +65,8 @@ describe('everybody chooses for themselves', () => {
       'digest.0 no-address',
     ]);
     expect(codes(await wishes('neighbour', { immediate: ['sms'] }))).toEqual(['immediate.0 no-address']);
+    // Who never chose a channel is not held to one.
+    expect((await wishes('neighbour', { language: 'en' })).body).toMatchObject({ language: 'en', immediate: ['sms'] });
     await wishes('teacher', all);
     expect(codes(await wishes('teacher', { email: null }))).toEqual(['digest.0 no-address']);
     expect(await addressesOf(stored('teacher'))).toEqual(addresses);
