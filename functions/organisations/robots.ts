@@ -1,5 +1,5 @@
 import type { Organisation, RobotKind } from '../access/organisation.ts';
-import { isRobotUrl, isSigned } from '../notices/robot-hosts.ts';
+import { robotUrl } from '../notices/channels/robot-url.ts';
 import { keyRing } from '../personal/key-ring.ts';
 import { maskedUrl } from '../personal/masked.ts';
 import { robotSecret } from '../personal/sealing.ts';
@@ -21,10 +21,13 @@ export interface OpenRobot {
 /** So many robots an organisation has at the most. */
 export const MOST_ROBOTS = 3;
 
+/** Whether robots of this kind sign what they are sent; a WeCom robot has nothing but its address. */
+const isSigned = (kind: RobotKind): boolean => kind !== 'wecom';
+
 /** What is wrong with a robot; `isOneMore` beside those that stand already. Pure. */
 export function problemsOfRobot({ kind, url, secret }: NewRobot, isOneMore: boolean): FieldError[] {
   const problems: FieldError[] = [];
-  if (!isRobotUrl(kind, url)) problems.push(fieldError('url', 'not-a-robot'));
+  if (!robotUrl(kind, url)) problems.push(fieldError('url', 'robot-url'));
   else if (isOneMore) problems.push(fieldError('url', 'too-many-robots'));
   if (isSigned(kind) && secret === undefined) problems.push(fieldError('secret', 'required'));
   if (!isSigned(kind) && secret !== undefined) problems.push(fieldError('secret', 'signs-nothing'));

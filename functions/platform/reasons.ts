@@ -46,10 +46,6 @@ const REASONS: Record<string, Sentences> = {
   merged: { zh: '该单位已并入其他单位，请使用合并后的单位', en: 'was taken over by another organisation; use that one' },
   'unknown-organisation': { zh: '没有这个单位，或不是您可以管理的单位', en: 'is not an organisation here that you look after' },
   'unknown-superior': { zh: '没有这个上级单位，或不是您可以管理的单位', en: 'is not a superior here that you look after' },
-  'not-a-robot': {
-    zh: '不是该平台群机器人的 https 地址，请原样粘贴平台给出的地址',
-    en: 'is not the https address of such a robot; paste what the platform gave for it',
-  },
   'too-many-robots': {
     zh: '每个单位最多三个群机器人，请先移除一个',
     en: 'is one more than the three that an organisation may have; remove one first',

@@ -41,7 +41,11 @@ const events = () => table.all().filter(({ type }) => type === 'organisation-cha
 const KEY = '0a1b2c3d-4e5f';
 const SECRET = 'SEC-0123456789';
 const wecom = { kind: 'wecom', url: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${KEY}` };
-const dingtalk = { kind: 'dingtalk', url: `https://oapi.dingtalk.com/robot/send?access_token=${KEY}`, secret: SECRET };
+const dingtalk = {
+  kind: 'dingtalk',
+  url: `https://oapi.dingtalk.com/robot/send?access_token=${KEY.replaceAll('-', '')}`,
+  secret: SECRET,
+};
 const feishu = (n: number) => ({
   kind: 'feishu',
   url: `https://open.feishu.cn/open-apis/bot/v2/hook/${KEY}-${n}`,
@@ -59,7 +63,7 @@ describe('a robot of an office', () => {
       { id: expect.any(String), kind: 'dingtalk', url: 'https://oapi.dingtalk.com/••5f', signed: true },
     ]);
     expect((await call('officer', 'GET', '/robots')).body).toEqual(body);
-    expect(JSON.stringify(table.all())).not.toMatch(new RegExp(`${KEY}|${SECRET}`));
+    expect(JSON.stringify(table.all())).not.toMatch(new RegExp(`${KEY}|${KEY.replaceAll('-', '')}|${SECRET}`));
     expect(await openedRobots(CITY, stored())).toMatchObject([wecom, dingtalk]);
   });
 
@@ -92,8 +96,8 @@ describe('a robot of an office', () => {
   });
 
   test('is refused field by field: another’s address, a secret that is missing or means nothing, a fourth one', async () => {
-    expect(codes(await adds('officer', { ...wecom, url: 'https://example.org/hook' }))).toEqual(['url not-a-robot']);
-    expect(codes(await adds('officer', { ...wecom, kind: 'feishu' }))).toEqual(['url not-a-robot', 'secret required']);
+    expect(codes(await adds('officer', { ...wecom, url: 'https://example.org/hook' }))).toEqual(['url robot-url']);
+    expect(codes(await adds('officer', { ...wecom, kind: 'feishu' }))).toEqual(['url robot-url', 'secret required']);
     expect(codes(await adds('officer', { ...wecom, secret: SECRET }))).toEqual(['secret signs-nothing']);
     for (const n of [1, 2, 3]) expect((await adds('officer', feishu(n))).status).toBe(201);
     expect(codes(await adds('officer', wecom))).toEqual(['url too-many-robots']);
