@@ -43,6 +43,7 @@ export default {
       from: {
         path: [
           '^functions/catalogue/',
+          '^functions/calendars/(calendar|event-status|feed|texts|visit-event)\\.ts$',
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',

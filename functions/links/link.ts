@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { type Task, taskId } from '../decisions/task.ts';
@@ -6,6 +5,7 @@ import { messageWrite } from '../notices/message.ts';
 import type { KeyRing } from '../personal/sealing.ts';
 import { linkKey } from '../platform/keys.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
+import { digestOf, newSecret } from '../platform/secret.ts';
 import type { Write } from '../platform/writes.ts';
 import { momentOf, TASK_NAMES } from './words.ts';
 
@@ -21,12 +21,6 @@ export const Link = z.object({
   session: z.optional(z.object({ digest: z.string(), until: Instant })),
 });
 export type Link = z.infer<typeof Link>;
-
-/** What the table keeps of something secret: nobody reads it from there. */
-export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
-
-/** 256 random bits, for a reference or a session. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** A person to whom a question may be sent. */
 export interface Recipient {

@@ -5,7 +5,7 @@ import { plusHours } from '../deadlines/shanghai-time.ts';
 import { auditOf, partyOf, visitOf } from '../platform/keys.ts';
 import { query, queryIndex } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
-import { listsOf } from '../visits/list.ts';
+import { listsOf } from '../visits/party-lists.ts';
 import type { PersonalData } from './contract.ts';
 import { keyRing } from './key-ring.ts';
 import { personNumber, speakerNumber } from './sealing.ts';
