@@ -156,6 +156,19 @@ test('setting one’s own data right; and the union those of its pool', async ()
   await right('administrator lines', 'education-city', 'school-xihu-02');
 });
 
+test('private calendars: a speaker of their own visits, and whoever acts for an organisation of that one’s', async () => {
+  const makes = (row: string, who: string, of: object | 'me') =>
+    does(`keep-calendar ${row}`, who, '/v1/calendars', { of }, 201);
+  await makes('speaker self', SPEAKER, 'me');
+  for (const [role, who] of [
+    ['school', SCHOOL],
+    ['union', 'union-donghu'],
+    ['employer', 'employer-02'],
+    ['education', 'education-city'],
+  ] as const)
+    await makes(`${role} organisation`, who, { organisation: who });
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;
