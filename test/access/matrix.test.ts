@@ -36,7 +36,7 @@ async function walkReads(visit: string): Promise<void> {
       ({ id }) => city.person(id).get(`/v1/visits/${visit}${path}`),
       (who) => (knows(who) ? 200 : 404),
     );
-  // While no time is chosen there is nothing to put into a calendar; once matched there is one.
+  // Every state that is walked here has a time to put into a calendar.
   await walk(
     ({ id }) => city.person(id).get(`/v1/visits/${visit}/calendar`),
     (who) => (knows(who) ? 200 : 404),
