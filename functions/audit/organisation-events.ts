@@ -22,6 +22,8 @@ export const OrganisationEventType = z.enum([
   'permission-changed',
   'speaker-changed',
   'numbers-seen',
+  'calendar-made',
+  'calendar-revoked',
 ]);
 export type OrganisationEventType = z.infer<typeof OrganisationEventType>;
 
