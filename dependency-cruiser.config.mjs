@@ -46,6 +46,7 @@ export default {
           '^functions/calendars/(calendar|event-status|feed|texts|visit-event)\\.ts$',
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
+          '^functions/notices/channels/(fill|message-token|mobile|public-address|robot-url|words)\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
           '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
           '^functions/limits/(buckets|limits)\\.ts$',

@@ -62,8 +62,8 @@ export const acknowledged = (stack: Stack): Acknowledged[] => [
   {
     rules: ['NIST.800.53.R5-LambdaInsideVPC'],
     because:
-      'Functions reach only DynamoDB, Step Functions and the issuer’s keys, by TLS and by their role; they have no ' +
-      'network of their own to protect.',
+      'Functions reach only DynamoDB, Step Functions, the issuer’s keys and the providers of messages, by TLS and by ' +
+      'their role, or to checked targets; they have no network of their own to protect.',
   },
   {
     rules: ['NIST.800.53.R5-LambdaConcurrency'],

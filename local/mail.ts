@@ -32,12 +32,15 @@ interface Stored {
 
 const DAY = 86_400_000;
 
-/**
- * What was said to people, newest first: all that a provider has taken, and of the last day what the table holds for delivery. What is in
- * both, by its id, is shown once, as it was sent, in the words of both languages.
- */
-export async function readMail(clients: Clients, sent: readonly Sent[]): Promise<LocalMessage[]> {
-  const waiting = await readOutbox(clients);
+/** What was said to people, newest first: all that a provider has taken, and of the last day what the table holds for delivery. */
+export const readMail = async (clients: Clients, sent: readonly Sent[]): Promise<LocalMessage[]> =>
+  merged(await readOutbox(clients), sent);
+
+/** A message of the table's outbox, with its sort key. */
+export type Waiting = Pick<LocalMessage, 'to' | 'text' | 'at'> & { readonly kind: string; readonly sk: string };
+
+/** What is in both, by the message's id, is there once: as it was sent, in the words of both languages. */
+export function merged(waiting: readonly Waiting[], sent: readonly Sent[]): LocalMessage[] {
   const twin = (id: string | undefined) => waiting.find(({ sk }) => id !== undefined && (sk === id || sk.endsWith(`#${id}`)));
   const taken = sent.map(({ id, text, ...more }): LocalMessage => {
     const stored = twin(id);
@@ -49,8 +52,6 @@ export async function readMail(clients: Clients, sent: readonly Sent[]): Promise
     .map(({ sk: _, ...message }): LocalMessage => ({ route: 'sms', ...message, sent: false }));
   return [...taken, ...left].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
 }
-
-type Waiting = Pick<LocalMessage, 'to' | 'text' | 'at'> & { readonly kind: string; readonly sk: string };
 
 /** The outbox of the last day, newest first. */
 async function readOutbox(clients: Clients): Promise<Waiting[]> {

@@ -66,6 +66,7 @@ function parametersFor(web: string, mail: string): Record<string, string> {
     WecomUrl: `${web}/wecom`,
     OfficialAccountApp: 'local',
     OfficialAccountSecret: 'local',
+    OfficialAccountMessage: 'template',
     OfficialAccountTemplates: JSON.stringify(templates),
     OfficialAccountUrl: `${web}/official-account`,
     RobotGateway: `${web}/robots`,
