@@ -65,11 +65,11 @@ export const ACCESS = {
 
   // the API
   'visits-api': {
-    GetItem: [...SIGNED_IN, 'idempotency', 'organisation'],
+    GetItem: [...SIGNED_IN, 'idempotency', 'organisation', 'statistics'],
     BatchGetItem: ['clearance', 'diary', 'quota', 'recorded', 'speaker'],
     Query: ['key', 'statistics', 'unit', 'visit'],
     PutItem: ['audit', 'diary', 'idempotency', 'key', 'quota', 'recorded', 'statistics', 'visit'],
-    UpdateItem: ['visit'],
+    UpdateItem: ['statistics', 'visit'],
     indexes: PARTY_INDEXES,
     numbers: 'seal',
   },

@@ -25,6 +25,8 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/visits/{id}/shift',
     'POST /v1/visits/{id}/withdraw',
     'POST /v1/visits/{id}/replace-speaker',
+    'POST /v1/visits/{id}/absences/{speakerId}/objection',
+    'POST /v1/visits/{id}/absences/{speakerId}/settlement',
   ],
   'tasks-api': [
     'GET /v1/tasks',

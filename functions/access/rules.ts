@@ -85,6 +85,19 @@ export const RULES = {
     ['union', 'pool-lines', SEATED],
   ],
   'replace-speaker': [['union', 'unions', SEATED]],
+  // That a speaker is said not to have come: employers learn it of their own people only.
+  'see-absence': [
+    ['school', 'schools'],
+    ['union', 'unions'],
+    ['union', 'pool-unions'],
+    ['employer', 'employers'],
+    ['speaker', 'speakers'],
+  ],
+  'contest-absence': [
+    ['speaker', 'speakers'],
+    ['union', 'pool-lines'],
+  ],
+  'settle-absence': [['union', 'unions']],
   // Who did what when: for those who are responsible for the visit.
   audit: [
     ['union', 'unions'],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contestAbsence, settleAbsence } from '../absences/contract.ts';
 import { getAudit } from '../audit/contract.ts';
 import {
   cancelVisit,
@@ -39,6 +40,8 @@ export const contracts: Contract[] = [
   shiftVisit,
   withdrawFromVisit,
   replaceSpeaker,
+  contestAbsence,
+  settleAbsence,
   listTasks,
   getTask,
   decideTask,

@@ -4,6 +4,7 @@ import { OrganisationEvent } from '../audit/organisation-events.ts';
 import type { Contract } from '../platform/contract.ts';
 import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
 import { Speaker } from '../talent/speaker.ts';
+import { AbsenceAnswer } from '../visits/answers.ts';
 
 const PersonId = z.object({ id: Line(100) });
 
@@ -13,7 +14,15 @@ export const PersonalData = z.strictObject({
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
   /** Visits in which they sit or sat, the latest last, and what they did in these. */
-  visits: z.array(z.strictObject({ id: Code, when: Instant, did: z.array(z.strictObject({ type: z.string(), at: Instant })) })),
+  visits: z.array(
+    z.strictObject({
+      id: Code,
+      when: Instant,
+      did: z.array(z.strictObject({ type: z.string(), at: Instant })),
+      /** That they are said not to have come. */
+      absence: z.optional(z.extend(AbsenceAnswer, { reasonCode: z.optional(Code) })),
+    }),
+  ),
   /** Who saw a number of theirs, as the unions that look after them recorded it. */
   seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
   /** There is more than one answer holds: these are the latest. */
