@@ -54,7 +54,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   'imports-api': ['POST /v1/imports/{of}'],
   'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
-  'reports-api': ['GET /v1/reports/statistics'],
+  'reports-api': ['GET /v1/reports/statistics', 'GET /v1/pace'],
   'audit-api': ['GET /v1/audit'],
   issuer: ISSUER_ROUTES,
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],

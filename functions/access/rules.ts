@@ -225,6 +225,8 @@ export const RULES = {
     ['education', 'authorities'],
   ],
   'read-own-rows': [['school', 'school']],
+  // How fast organisations answer in the visits for which a union is responsible.
+  'read-pace': [['union', 'unions']],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type Action = keyof typeof RULES;

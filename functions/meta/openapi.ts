@@ -20,6 +20,7 @@ import {
   listOrganisations,
   mergeOrganisation,
 } from '../organisations/contract.ts';
+import { paceReport } from '../pace/contract.ts';
 import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
@@ -64,6 +65,7 @@ export const contracts: Contract[] = [
   delegateRole,
   importTable,
   statisticsReport,
+  paceReport,
   exportPerson,
   correctPerson,
   erasePerson,

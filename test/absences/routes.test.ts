@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod/mini';
 import { plusHours } from '../../functions/deadlines/shanghai-time.ts';
+import { PersonalData } from '../../functions/personal/contract.ts';
+import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
 import { partyOf, seatKey, statisticsKey } from '../../functions/platform/keys.ts';
 import { eventWrite } from '../../functions/visits/events.ts';
 import type { Absence } from '../../functions/visits/visit.ts';
@@ -226,4 +229,14 @@ describe('who learns of it', () => {
     const { timeline } = (await get('manager', '/timeline')).body;
     expect(timeline.map(({ type }: { type: string }) => type)).not.toContain('speaker-absent');
   });
+});
+
+test('the speaker has it written out with all that is held about them, as it stands', async () => {
+  await contests('worker');
+  table.change(...keyed(seatKey(CITY, 'v1', 1)), { party1: partyOf(CITY, 's1'), when: `${thursday.start}#v1` });
+  const { body } = await send(personal, 'GET', '/v1/people/worker/data', { token: await oidc.token('worker') });
+  expect(body.visits).toMatchObject([
+    { id: 'v1', absence: { state: 'contested', at: told, reasonCode: 'unwell' }, did: [{ type: 'absence-contested' }] },
+  ]);
+  expect(z.safeParse(PersonalData, body).error?.issues).toBeUndefined();
 });

@@ -102,7 +102,18 @@ describe('a client can read from the document', () => {
 });
 
 test('every contract is served: who has not signed in hears “sign in”, not “not found”', async () => {
-  const handlers = { visits, tasks, speakers: talent, organisations, people, imports, reports, audit, catalogue: meta };
+  const handlers = {
+    visits,
+    tasks,
+    speakers: talent,
+    organisations,
+    people,
+    imports,
+    reports,
+    pace: reports,
+    audit,
+    catalogue: meta,
+  };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);

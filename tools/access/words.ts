@@ -142,4 +142,5 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
+  'read-pace': action('reports', '查看办理时效', 'How fast organisations answer'),
 };
