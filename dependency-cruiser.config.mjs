@@ -56,6 +56,8 @@ export default {
           '^functions/visits/(changes|check-slots|doubles|events|new-visit|next-run-rule|record|request|slot|status|times|visit)\\.ts$',
           '^functions/talent/(employments|honours|permission|speaker)\\.ts$',
           '^functions/personal/sealing\\.ts$',
+          '^functions/absences/(absent|contest|settle)\\.ts$',
+          '^functions/pace/(figures|from-task|period|row|working-hours)\\.ts$',
           '^functions/reports/(actuals|row|statistics-table)\\.ts$',
         ],
       },

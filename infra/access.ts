@@ -49,9 +49,10 @@ export const ACCESS = {
     UpdateItem: ['visit'],
   },
 
-  // what keeps visits going: the stream tells the first two all they need; the first also fills the ledger that is sealed at night
+  // what keeps visits going: the stream tells the first two all they need; one also fills the ledger that is sealed at night, the other
+  // keeps how fast was answered
   'run-visit': { PutItem: ['ledger'] },
-  wake: {},
+  wake: { PutItem: ['pace'] },
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
     GetItem: ['erasure', 'members', 'organisation', 'person', 'policy', 'visit'],
@@ -81,11 +82,11 @@ export const ACCESS = {
 
   // the API
   'visits-api': {
-    GetItem: [...SIGNED_IN, 'idempotency', 'organisation'],
+    GetItem: [...SIGNED_IN, 'idempotency', 'organisation', 'statistics'],
     BatchGetItem: ['clearance', 'diary', 'quota', 'recorded', 'speaker'],
     Query: ['key', 'statistics', 'unit', 'visit'],
     PutItem: ['audit', 'diary', 'idempotency', 'key', 'quota', 'recorded', 'statistics', 'visit'],
-    UpdateItem: ['visit'],
+    UpdateItem: ['statistics', 'visit'],
     indexes: PARTY_INDEXES,
     numbers: 'seal',
   },
@@ -155,7 +156,7 @@ export const ACCESS = {
     PutItem: ['audit', 'identity', 'key', 'members', 'organisation', 'person', 'phone'],
     numbers: 'seal',
   },
-  'reports-api': { GetItem: [...SIGNED_IN, 'organisation'], Query: ['statistics', 'unit'] },
+  'reports-api': { GetItem: [...SIGNED_IN, 'organisation'], Query: ['pace', 'statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['audit', 'ledger', 'seal', 'unit', 'visit'] },
   'calendars-api': {
     GetItem: [...SIGNED_IN, 'feed', 'organisation'],

@@ -28,6 +28,8 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/visits/{id}/shift',
     'POST /v1/visits/{id}/withdraw',
     'POST /v1/visits/{id}/replace-speaker',
+    'POST /v1/visits/{id}/absences/{speakerId}/objection',
+    'POST /v1/visits/{id}/absences/{speakerId}/settlement',
   ],
   'tasks-api': [
     'GET /v1/tasks',
@@ -61,7 +63,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   'imports-api': ['POST /v1/imports/{of}'],
   'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
-  'reports-api': ['GET /v1/reports/statistics'],
+  'reports-api': ['GET /v1/reports/statistics', 'GET /v1/pace'],
   'audit-api': ['GET /v1/audit'],
   'calendars-api': [
     'GET /v1/visits/{id}/calendar',

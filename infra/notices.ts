@@ -47,7 +47,7 @@ export function notices(stack: Stack, { table, personalDataKey, deadLetters, env
   new Rule(stack, 'DeliveryRule', {
     description: 'Looks every five minutes for what waits to be sent',
     // Apart from the sweep, which lets its own reminders go out.
-      schedule: Schedule.cron({ minute: '4/5' }),
+    schedule: Schedule.cron({ minute: '4/5' }),
     targets: [new FunctionTarget(deliver, { retryAttempts: 2, deadLetterQueue: deadLetters })],
   });
   return deliver;

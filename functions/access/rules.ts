@@ -86,6 +86,19 @@ export const RULES = {
     ['union', 'pool-lines', SEATED],
   ],
   'replace-speaker': [['union', 'unions', SEATED]],
+  // That a speaker is said not to have come: employers learn it of their own people only.
+  'see-absence': [
+    ['school', 'schools'],
+    ['union', 'unions'],
+    ['union', 'pool-unions'],
+    ['employer', 'employers'],
+    ['speaker', 'speakers'],
+  ],
+  'contest-absence': [
+    ['speaker', 'speakers'],
+    ['union', 'pool-lines'],
+  ],
+  'settle-absence': [['union', 'unions']],
   // Who did what when: for those who are responsible for the visit.
   audit: [
     ['union', 'unions'],
@@ -234,6 +247,8 @@ export const RULES = {
     ['education', 'authorities'],
   ],
   'read-own-rows': [['school', 'school']],
+  // How fast organisations answer in the visits for which a union is responsible.
+  'read-pace': [['union', 'unions']],
 } as const satisfies Record<string, readonly Rule[]>;
 
 export type Action = keyof typeof RULES;

@@ -4,7 +4,7 @@ import type { CatalogueEntry } from './entry.ts';
 import { honourLevels, honours } from './honours.ts';
 import { levels } from './levels.ts';
 import { modes } from './modes.ts';
-import { notHeldReasonCodes, reasonCodes } from './reason-codes.ts';
+import { absenceReasonCodes, notHeldReasonCodes, reasonCodes } from './reason-codes.ts';
 import { roles } from './roles.ts';
 import { topics } from './topics.ts';
 import { channels, declineScopes, origins, taskKinds, visitStatuses } from './visit-words.ts';
@@ -21,6 +21,7 @@ export const builtIn = {
   topics,
   reasonCodes,
   notHeldReasonCodes,
+  absenceReasonCodes,
   roles,
   visitStatuses,
   taskKinds,
@@ -46,6 +47,7 @@ export function catalogueOf(city: CityData): Catalogue {
     topics: merged(topics, own.topics),
     reasonCodes: merged(reasonCodes, own.reasonCodes),
     notHeldReasonCodes: merged(notHeldReasonCodes, [...(own.reasonCodes ?? []), ...(own.notHeldReasonCodes ?? [])]),
+    absenceReasonCodes: merged(absenceReasonCodes, [...(own.reasonCodes ?? []), ...(own.absenceReasonCodes ?? [])]),
     districts: city.districts,
     units: city.units,
   };

@@ -12,6 +12,7 @@ export const Additions = z.object({
   topics: z.optional(Entries),
   reasonCodes: z.optional(Entries),
   notHeldReasonCodes: z.optional(Entries),
+  absenceReasonCodes: z.optional(Entries),
 });
 export type Additions = z.infer<typeof Additions>;
 

@@ -14,3 +14,10 @@ export const notHeldReasonCodes: readonly CatalogueEntry[] = [
   { code: 'weather', zh: '天气原因', en: 'Weather' },
   { code: 'school', zh: '学校原因', en: 'The school could not hold it' },
 ];
+
+/** Why a speaker did not come, as far as the school knows. */
+export const absenceReasonCodes: readonly CatalogueEntry[] = [
+  ...reasonCodes,
+  { code: 'traffic', zh: '交通原因', en: 'Traffic' },
+  { code: 'unknown', zh: '原因不明', en: 'Not known' },
+];

@@ -14,6 +14,7 @@ import { seatKey } from '../platform/keys.ts';
 import { Forbidden, NotAgreedYet, NotFound, VisitOver, VisitTookPlace } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
+import { withAbsences } from '../visits/absences.ts';
 import { changeSeat } from '../visits/changes.ts';
 import { checkSlots } from '../visits/check-slots.ts';
 import { partiesOf, rolesIn } from '../visits/parties.ts';
@@ -28,6 +29,8 @@ interface Change {
   action: Action | ((core: VisitCore) => Action | undefined);
   /** To whom it is allowed, where that is not a matter of the whole visit. */
   related?(core: VisitCore): Related | Promise<Related>;
+  /** Whether a reason may be left out whatever the policy says: what is said then in words. */
+  reason?: 'optional';
   /** Who may not do it does not hear that it is there, although the visit may be theirs. */
   hidden?: true;
   /** The writes; undefined when it is done already. */
@@ -75,7 +78,7 @@ export async function changeVisit(
     const by = action && may(action, person, related, now.toISOString());
     if (!action || !by) throw seen.length > 0 && !change.hidden ? new Forbidden() : new NotFound();
     refuseUnlessTime(action, core, now);
-    await checkReason(core.visit, body.reasonCode, true);
+    if (body.reasonCode !== undefined || change.reason !== 'optional') await checkReason(core.visit, body.reasonCode, true);
     if (headers['if-match'] !== undefined) {
       const view = await visitView(core, now);
       checkIfMatch(headers['if-match'], () => etagOf(view));
@@ -85,7 +88,7 @@ export async function changeVisit(
   });
   const core = await withoutLeftovers(person.city, id);
   const view = await visitView(core, now);
-  return ok(view, { etag: etagOf(view) });
+  return ok(await withAbsences(view, core, person, now), { etag: etagOf(view) });
 }
 
 /** What the page of rules allows in no such state; the change itself may refuse more. */

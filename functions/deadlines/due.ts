@@ -119,6 +119,10 @@ function lateDeadline(step: StepBeforeVisit, asked: Instant, { start }: Interval
 export const escalationDeadline = (now: Instant, policy: Policy, days: WorkingDays): Instant =>
   byHour(addWorkingDays(day(now), policy.escalationDays, days), policy);
 
+/** Until when an absence that was told now may be contested. */
+export const objectionDeadline = (now: Instant, policy: Policy, days: WorkingDays): Instant =>
+  byHour(addWorkingDays(day(now), policy.absenceObjectionDays, days), policy);
+
 /** Until when the union may answer for a silent school: as long, at the latest until the visit starts. */
 export const handOverDeadline = (now: Instant, visit: Interval, policy: Policy, days: WorkingDays): Instant =>
   earlier(escalationDeadline(now, policy, days), visit.start);

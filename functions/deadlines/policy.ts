@@ -117,6 +117,8 @@ export const Policy = z.object({
   automaticSchoolConfirmation: z._default(z.boolean(), true),
   /** How long before a visit the short ways are open: another speaker by phone. */
   shortWayHours: z._default(count(72), 24),
+  /** Working days in which a speaker may contest that the school missed them. */
+  absenceObjectionDays: z._default(count(60), 10),
   /** How much anybody may ask for; those in force count, also for visits that began under others. */
   limits: z._default(Limits, defaultLimits),
   reminding: z._default(Reminding, defaultReminding),
@@ -184,6 +186,7 @@ export const defaultPolicy: Policy = {
   seriesApproval: false,
   automaticSchoolConfirmation: true,
   shortWayHours: 24,
+  absenceObjectionDays: 10,
   limits: defaultLimits,
   reminding: defaultReminding,
   filing: defaultFiling,

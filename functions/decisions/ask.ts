@@ -2,7 +2,7 @@ import { remindersOf } from '../deadlines/reminders.ts';
 import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat, lookAfter } from '../visits/changes.ts';
-import type { VisitCore } from '../visits/store.ts';
+import { poolUnionsOf, type VisitCore } from '../visits/store.ts';
 import { nextDeadline, type Situation, seatAsked } from './step-rule.ts';
 import { steps } from './steps/index.ts';
 import { type Task, type TaskRef, taskName } from './task.ts';
@@ -26,7 +26,12 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   const { dueAt, expiresAt } = nextDeadline(s, ref.step);
   const speaker = seat?.speaker;
   const about = speaker === undefined ? ref : { ...ref, speaker };
-  const base = { ...about, visit: visit.id, city: visit.city, openedAt: now.toISOString(), dueAt, expiresAt, run, token };
+  const poolUnion = ref.step === 'speaker-confirmation' ? poolUnionsOf(s).get(ref.seat) : undefined;
+  const base = {
+    ...{ ...about, visit: visit.id, city: visit.city, union: visit.union },
+    ...(poolUnion !== undefined && poolUnion !== visit.union && { poolUnion }),
+    ...{ openedAt: now.toISOString(), dueAt, expiresAt, run, token },
+  };
   const party = partyOf(s, ref);
   // What is answered already is wanted at once: should the wake-up be lost, the sweep sends it within the hour.
   const watched = { [SWEEP.pk]: sweepOf(visit.city), ...lookAfter(now.toISOString(), 1) };

@@ -21,3 +21,17 @@ export async function checkReason(
   const known = ofVisit ? [...reasonCodes, ...notHeldReasonCodes] : reasonCodes;
   if (!known.some(({ code }) => code === reasonCode)) throw new Invalid([fieldError('reasonCode', 'unknown')]);
 }
+
+/** Why speakers did not come, as a school says. @throws Invalid for a reason that is not in the city's list */
+export async function checkAbsenceReasons(
+  cityId: string,
+  absent: readonly { reasonCode?: string | undefined }[],
+): Promise<void> {
+  const { absenceReasonCodes } = catalogueOf(await city(cityId));
+  const errors = absent.flatMap(({ reasonCode }, i) =>
+    reasonCode === undefined || absenceReasonCodes.some(({ code }) => code === reasonCode)
+      ? []
+      : [fieldError(`absent.${i}.reasonCode`, 'unknown')],
+  );
+  if (errors.length > 0) throw new Invalid(errors);
+}

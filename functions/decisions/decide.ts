@@ -9,7 +9,7 @@ import { checkIfMatch } from '../platform/etag.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { AlreadyDecided, Expired, NotFound, TaskClosed } from '../platform/problems.ts';
 import { commitVisit } from '../visits/store.ts';
-import { checkReason } from './check-reason.ts';
+import { checkAbsenceReasons, checkReason } from './check-reason.ts';
 import { decideTask as contract, decideTasks } from './contract.ts';
 import { findTask, recordersFor } from './find-task.ts';
 import { loadCase } from './load-case.ts';
@@ -19,7 +19,7 @@ import type { Task } from './task.ts';
 import { decideTask, decisionOf, supplyLate } from './task-writes.ts';
 import { recordOf, taskEtag } from './view.ts';
 
-type Body = { outcome: string; reasonCode?: string };
+type Body = { outcome: string; reasonCode?: string; absent?: { reasonCode?: string }[] };
 /** What needs a reason. */
 const REFUSALS = new Set(['decline', 'not-held']);
 
@@ -62,6 +62,7 @@ export function decideOne(
     const rule = steps[task.step];
     const body = parse(rule.body, decision) as Body;
     if (REFUSALS.has(body.outcome)) await checkReason(core.visit, body.reasonCode, body.outcome === 'not-held');
+    if (body.absent) await checkAbsenceReasons(person.city, body.absent);
     if (isSame(task, body, by.person)) return task;
     if (ifMatch !== undefined) {
       const etag = await taskEtag(task);

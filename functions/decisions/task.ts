@@ -39,6 +39,10 @@ export const Task = z.extend(TaskRef, {
   city: Code,
   /** The organisation or speaker that decides. */
   party: Code,
+  /** The union that is responsible for the visit. */
+  union: z.optional(Code),
+  /** Of a speaker who is asked the union of the pool entry, where that is another. */
+  poolUnion: z.optional(Code),
   /** Who sat in the seat that it is about. */
   speaker: z.optional(Code),
   /** The superior that was added at `dueAt`, or the union to which a silent school's question went. */

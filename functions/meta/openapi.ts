@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { contestAbsence, settleAbsence } from '../absences/contract.ts';
 import { getAudit } from '../audit/contract.ts';
 import { getVisitCalendar, listCalendars, makeCalendar, readCalendar, revokeCalendar } from '../calendars/contract.ts';
 import {
@@ -24,6 +25,7 @@ import {
   mergeOrganisation,
   removeRobot,
 } from '../organisations/contract.ts';
+import { paceReport } from '../pace/contract.ts';
 import {
   addPerson,
   changeWishes,
@@ -54,6 +56,8 @@ export const contracts: Contract[] = [
   shiftVisit,
   withdrawFromVisit,
   replaceSpeaker,
+  contestAbsence,
+  settleAbsence,
   listTasks,
   getTask,
   decideTask,
@@ -84,6 +88,7 @@ export const contracts: Contract[] = [
   changeWishes,
   importTable,
   statisticsReport,
+  paceReport,
   exportPerson,
   correctPerson,
   erasePerson,

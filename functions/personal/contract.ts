@@ -5,6 +5,7 @@ import { Feed } from '../calendars/feed.ts';
 import type { Contract } from '../platform/contract.ts';
 import { Code, Email, Instant, Line, OpenId, Phone, Text, WecomMember } from '../platform/schema.ts';
 import { Speaker } from '../talent/speaker.ts';
+import { AbsenceAnswer } from '../visits/answers.ts';
 
 const PersonId = z.object({ id: Line(100) });
 
@@ -27,7 +28,15 @@ export const PersonalData = z.strictObject({
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
   /** Visits in which they sit or sat, the latest last, and what they did in these. */
-  visits: z.array(z.strictObject({ id: Code, when: Instant, did: z.array(z.strictObject({ type: z.string(), at: Instant })) })),
+  visits: z.array(
+    z.strictObject({
+      id: Code,
+      when: Instant,
+      did: z.array(z.strictObject({ type: z.string(), at: Instant })),
+      /** That they are said not to have come. */
+      absence: z.optional(z.extend(AbsenceAnswer, { reasonCode: z.optional(Code) })),
+    }),
+  ),
   /** The private calendars that they made, for themselves and for organisations; their addresses are told to nobody again. */
   calendars: z.array(z.pick(Feed, { id: true, organisation: true, createdAt: true })),
   /** Who saw a number of theirs, as the unions that look after them recorded it. */

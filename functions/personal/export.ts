@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { lineage } from '../access/directory.ts';
 import type { Person } from '../access/person.ts';
 import { OrganisationEvent } from '../audit/organisation-events.ts';
@@ -6,7 +7,9 @@ import { plusHours } from '../deadlines/shanghai-time.ts';
 import { auditOf, partyOf, visitOf } from '../platform/keys.ts';
 import { query, queryIndex } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
+import { absenceView } from '../visits/absences.ts';
 import { listsOf } from '../visits/party-lists.ts';
+import { Seat } from '../visits/visit.ts';
 import { addressesOf, withAddresses } from './addresses.ts';
 import type { PersonalData } from './contract.ts';
 import { keyRing } from './key-ring.ts';
@@ -45,7 +48,10 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
       speaker: { ...speaker, phone: speaker.phone && ring.open(speaker.phone, speakerNumber(city, speaker.id)) },
     }),
     visits: visits
-      .map(({ id: visit, when, sits, items }) => ({ id: visit, when, sits, did: deedsOf(id, items) }))
+      .map(({ id: visit, when, sits, items }) => ({
+        ...{ id: visit, when, sits, did: deedsOf(id, items) },
+        ...(person.speakerId !== undefined && absenceOf(person.speakerId, items)),
+      }))
       .filter(({ sits, did }) => sits || did.length > 0)
       .map(({ sits: _, ...shown }) => shown),
     calendars: calendars.map(({ id: calendar, organisation, createdAt }) => ({ id: calendar, organisation, createdAt })),
@@ -83,6 +89,17 @@ const deedsOf = (person: string, items: Item[]) =>
     .filter(({ type, at, by }) => type !== undefined && at !== undefined && by?.person === person)
     .map(({ type, at }) => ({ type: type!, at: at! }))
     .sort((a, b) => (a.at < b.at ? -1 : 1));
+
+/** That a speaker is said not to have come, and why. */
+function absenceOf(speaker: string, items: Item[]) {
+  const seat = items.find((item) => String(item.sk).startsWith('SEAT#') && item.speaker === speaker);
+  const { absence } = seat ? z.parse(Seat, seat) : {};
+  return (
+    absence && {
+      absence: { ...absenceView(absence), ...(absence.reasonCode !== undefined && { reasonCode: absence.reasonCode }) },
+    }
+  );
+}
 
 /** The organisations whose people may have seen a speaker's number. */
 async function watchers(city: string, union: string, visits: Visited[]): Promise<Set<string>> {

@@ -7,6 +7,7 @@ import { erasureKey, type Key, PARTY_INDEXES, permissionKey, SWEEP, statisticsOf
 import { Code } from '../platform/schema.ts';
 import { commit, get, query, queryIndex } from '../platform/table.ts';
 import type { Item, Write } from '../platform/writes.ts';
+import { changeSpeakers } from '../reports/actuals.ts';
 import { StatisticsRow } from '../reports/row.ts';
 import { decisionWithout, type Erased, eventWithout, speakersWithout, waitsForEnd } from './words.ts';
 
@@ -112,8 +113,9 @@ async function eraseRows(city: string, unit: string, erased: Erased): Promise<bo
   const items = await query(statisticsOf(city, unit));
   return leaveMoved(
     items.flatMap((item): Write[] => {
-      const speakers = speakersWithout(z.parse(StatisticsRow, item), erased);
-      return speakers ? [{ update: placeOf(item), set: { speakers }, where: { visit: item.visit as string } }] : [];
+      const row = z.parse(StatisticsRow, item);
+      const speakers = speakersWithout(row, erased);
+      return speakers ? [changeSpeakers(placeOf(item), row, speakers)] : [];
     }),
   );
 }

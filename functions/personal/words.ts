@@ -35,15 +35,30 @@ export const waitsForEnd = (event: Item, { person }: Erased): boolean =>
 
 const WORDS = ['text', 'evidence', 'conditions', 'summary'];
 
-/** A decision without the words of whoever gave it, or about the speaker whom it asked for; undefined where it has none. */
+interface Decided {
+  body: Item & { absent?: { speakerId: string; text?: string }[] };
+  by?: { person: string; onBehalfOf?: Item };
+}
+
+/** A decision without the words of whoever gave it, or about the speaker whom it asked for or missed; undefined where it has none. */
 export function decisionWithout(task: Item, { person, speaker }: Erased): Item | undefined {
-  const { decision } = task as { decision?: { body: Item; by?: { person: string; onBehalfOf?: Item } } };
+  const { decision } = task as { decision?: Decided };
   if (!decision) return undefined;
-  const concerned = decision.by?.person === person || (speaker !== undefined && [task.speaker, task.party].includes(speaker));
-  const { evidence, ...onBehalfOf } = decision.by?.onBehalfOf ?? {};
-  if (!concerned || (evidence === undefined && !WORDS.some((word) => word in decision.body))) return undefined;
-  const body = Object.fromEntries(Object.entries(decision.body).filter(([name]) => !WORDS.includes(name)));
-  return { ...decision, body, ...(decision.by && { by: { ...decision.by, ...(decision.by.onBehalfOf && { onBehalfOf }) } }) };
+  const { body, by } = decision;
+  const isAuthor = by?.person === person;
+  const concerned = isAuthor || (speaker !== undefined && [task.speaker, task.party].includes(speaker));
+  const { evidence, ...onBehalfOf } = by?.onBehalfOf ?? {};
+  const hasWords = concerned && (evidence !== undefined || WORDS.some((word) => word in body));
+  const ofAbsence = ({ speakerId, text }: { speakerId: string; text?: string }) =>
+    text !== undefined && (isAuthor || speakerId === speaker);
+  if (!hasWords && !body.absent?.some(ofAbsence)) return undefined;
+  const kept = Object.entries(body).filter(([name]) => !hasWords || !WORDS.includes(name));
+  const absent = body.absent?.map(({ text, ...one }) => (ofAbsence({ ...one, text }) ? one : { ...one, text }));
+  return {
+    ...decision,
+    body: { ...Object.fromEntries(kept), ...(absent && { absent }) },
+    ...(by && { by: { ...by, ...(by.onBehalfOf && { onBehalfOf: hasWords ? onBehalfOf : by.onBehalfOf }) } }),
+  };
 }
 
 /** The speakers of a row with the name gone and the honour kept: how many there were, and of which honours, stays right. */

@@ -143,6 +143,12 @@ export const statisticsOf = (city: string, unit: string) => `${city}#STATISTICS#
 export const statisticsKey = (city: string, unit: string, day: string, visit: string) =>
   key(statisticsOf(city, unit), `${day}#${visit}`);
 
+/** How fast what was answered in a month, or ran out, had been answered; and what waits beyond its date now. */
+export const paceOf = (city: string, period: string) => `${city}#PACE#${period}`;
+export const paceKey = (city: string, month: string, row: string) => key(paceOf(city, month), row);
+export const LATE = 'LATE';
+export const lateKey = (city: string, row: string) => key(paceOf(city, LATE), row);
+
 /** How often something was recorded afterwards for a school's day: two who record at the same moment meet here. */
 export const recordedKey = (city: string, school: string, day: string) => key(`${city}#RECORDED#${school}`, day);
 

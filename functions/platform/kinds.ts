@@ -44,6 +44,7 @@ export const KINDS = {
   /** All of a visit: itself, its request, seats, tasks, matches, events. */
   visit: keys.visitOf(ANY, ANY),
   statistics: keys.statisticsOf(ANY, ANY),
+  pace: keys.paceOf(ANY, ANY),
   recorded: keys.recordedKey(ANY, ANY, ANY).pk,
   quota: keys.quotaKey(ANY, ANY).pk,
   idempotency: keys.idempotencyKey(ANY, ANY, ANY).pk,

@@ -190,6 +190,16 @@ export const NotRecorded = problem(
   '此事项不是代录的',
   'this decision was not entered on behalf of anybody',
 );
+export const NotAbsent = problem('not-absent', 409, '没有此人未到场的记录', 'nobody has said that this speaker did not come');
+export const ObjectionOver = problem(
+  'objection-over',
+  409,
+  '提出异议的期限已过',
+  'the days in which this could be contested are over',
+);
+export const AlreadyContested = problem('already-contested', 409, '已对此提出异议', 'this has been contested already');
+export const NotContested = problem('not-contested', 409, '无人对此提出异议', 'nobody contests this');
+export const AlreadySettled = problem('already-settled', 409, '异议已经处理', 'this has been settled already');
 export const CodeTaken = problem('code-taken', 409, '该代码已用于其他单位', 'another organisation has this code');
 export const PhoneTaken = problem(
   'phone-taken',

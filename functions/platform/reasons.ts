@@ -102,6 +102,11 @@ const REASONS: Record<string, Sentences> = {
   'employer-required': { zh: '请填写单位', en: 'name the employer' },
   'not-employed': { zh: '此人在该期间不在这家单位任职', en: 'does not employ this speaker in that time' },
   'not-in-visit': { zh: '不在本次活动中', en: 'is not part of this visit' },
+  'present-too': { zh: '此人同时填为到场', en: 'is named as present, too' },
+  incomplete: {
+    zh: '请逐一说明每位劳模工匠是否到场',
+    en: 'must name everybody who sits in the visit and was not present',
+  },
   'too-long-ago': { zh: '不能早于 366 天以前', en: 'is more than 366 days ago' },
   'not-by-school': { zh: '示范活动由工会或教育行政部门发起', en: 'is for unions and education authorities to start' },
   'union-only': { zh: '仅供工会代录时填写', en: 'is only for a union that enters what others said' },

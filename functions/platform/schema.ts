@@ -17,6 +17,9 @@ export const Line = (max: number) => z.string().check(z.maxLength(max), wellForm
 /** A text of at most `max` characters; line breaks and tabs are fine. */
 export const Text = (max: number) => z.string().check(z.maxLength(max), wellFormed(FORBIDDEN_IN_TEXT));
 
+/** The same, and it says something. */
+export const Words = (max: number) => z.string().check(z.maxLength(max), wellFormed(FORBIDDEN_IN_TEXT), notBlank);
+
 /** A code or id: lower-case letters, digits, hyphens and dots, at most 100 characters. */
 export const Code = z
   .string()

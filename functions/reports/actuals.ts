@@ -3,7 +3,7 @@ import type { Organisation } from '../access/organisation.ts';
 import type { Policy } from '../deadlines/policy.ts';
 import { day } from '../deadlines/shanghai-time.ts';
 import { distinct } from '../decisions/reason.ts';
-import { statisticsKey } from '../platform/keys.ts';
+import { type Key, statisticsKey } from '../platform/keys.ts';
 import type { FieldError } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import { Code, InstantWithOffset, Line, Text } from '../platform/schema.ts';
@@ -93,6 +93,12 @@ export const missingRow = (c: Reported, plannedDay: string): StatisticsRow => ({
   costYuan: 0,
 });
 
+const inRow = (speaker: Speaker): StatisticsRow['speakers'][number] => ({
+  id: speaker.id,
+  name: speaker.name,
+  honour: mainHonour(speaker),
+});
+
 /** The row of what happened. */
 export function rowOf(c: Reported, body: Actuals): StatisticsRow {
   const taking = schoolsOf(c);
@@ -108,10 +114,7 @@ export function rowOf(c: Reported, body: Actuals): StatisticsRow {
       .map(({ schoolId, directStudents }) => ({ id: schoolId, name: nameOf(c, schoolId), directStudents }))
       .sort((a, b) => taking.indexOf(a.id) - taking.indexOf(b.id)),
     levels: c.request.levels,
-    speakers: body.speakersPresent.map((id) => {
-      const speaker = c.pool.get(id)!;
-      return { id, name: speaker.name, honour: mainHonour(speaker) };
-    }),
+    speakers: body.speakersPresent.map((id) => inRow(c.pool.get(id)!)),
     indirectAudience: body.indirectAudience,
     media: body.media,
     costYuan: body.costYuan,
@@ -121,4 +124,15 @@ export function rowOf(c: Reported, body: Actuals): StatisticsRow {
 /** Puts a row into its unit's table. */
 export const rowWrite = (city: string, row: StatisticsRow): Write => ({
   put: { ...statisticsKey(city, row.unit, row.day, row.visit), ...row },
+});
+
+/** Somebody else stands in the row, who was there after all; all that it says else stays as it was told. */
+export const addSpeaker = (city: string, row: StatisticsRow, speaker: Speaker): Write =>
+  changeSpeakers(statisticsKey(city, row.unit, row.day, row.visit), row, [...row.speakers, inRow(speaker)]);
+
+/** A row with other speakers; of two who change them at the same moment one looks again. */
+export const changeSpeakers = (place: Key, row: StatisticsRow, speakers: StatisticsRow['speakers']): Write => ({
+  update: place,
+  set: { speakers, version: (row.version ?? 0) + 1 },
+  where: { visit: row.visit, version: row.version ?? { missing: true } },
 });

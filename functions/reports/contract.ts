@@ -2,6 +2,9 @@ import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
 import { Code } from '../platform/schema.ts';
 
+/** A calendar month, YYYY-MM. */
+export const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month' }));
+
 export const statisticsReport = {
   method: 'GET',
   path: '/v1/reports/statistics',
@@ -10,7 +13,7 @@ export const statisticsReport = {
     /** A unit's code; without it all units that one may see. */
     unit: z.optional(Code),
     /** By the actual date. */
-    month: z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month' })),
+    month: Month,
     format: z.optional(z.enum(['json', 'csv'])),
   }),
   success: 200,

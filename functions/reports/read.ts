@@ -1,4 +1,3 @@
-import { stringify } from 'csv-stringify/sync';
 import * as z from 'zod/mini';
 import { city, lineage, organisation, units } from '../access/directory.ts';
 import { active, capacities, hasRole, may } from '../access/may.ts';
@@ -9,23 +8,15 @@ import { statisticsOf } from '../platform/keys.ts';
 import { Forbidden, NotFound } from '../platform/problems.ts';
 import { query as queryTable } from '../platform/table.ts';
 import { statisticsReport } from './contract.ts';
+import { csv, wantsCsv } from './csv.ts';
 import { StatisticsRow } from './row.ts';
 import { statisticsTable } from './statistics-table.ts';
 
 export const statistics = route(statisticsReport, async ({ query, person, headers, now }) => {
   const rows = await rowsFor(person, query.unit, query.month, now);
   const table = statisticsTable(rows, catalogueOf(await city(person.city)));
-  const asCsv = query.format === 'csv' || (query.format === undefined && (headers.accept ?? '').includes('text/csv'));
-  if (!asCsv) return ok(table);
-  return {
-    statusCode: 200,
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="statistics-${query.unit ?? 'all'}-${query.month}.csv"`,
-    },
-    // Spreadsheets take a cell that begins like a formula for one; the BOM tells them that this is UTF-8.
-    body: stringify([table.columns, ...table.rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' }),
-  };
+  if (!wantsCsv(query.format, headers)) return ok(table);
+  return csv(`statistics-${query.unit ?? 'all'}-${query.month}`, [table.columns, ...table.rows]);
 });
 
 /** @throws NotFound for a unit that is unknown or not theirs; Forbidden for those whose role has no report */

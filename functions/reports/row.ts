@@ -20,5 +20,7 @@ export const StatisticsRow = z.object({
   indirectAudience: z.int(),
   media: z.array(Line(60)),
   costYuan: z.number(),
+  /** How often its speakers have changed since. */
+  version: z.optional(z.int()),
 });
 export type StatisticsRow = z.infer<typeof StatisticsRow>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { visitStatuses } from '../catalogue/visit-words.ts';
 import { Code, Instant, Line, Phone } from '../platform/schema.ts';
-import { Channel, Evidence, Mode, Origin, Slot, VisitRequest } from './visit.ts';
+import { AbsenceOutcome, Channel, Evidence, Mode, Origin, Slot, VisitRequest } from './visit.ts';
 
 /** What the routes of visits answer. Tests hold the real answers against these. */
 
@@ -17,6 +17,16 @@ export const By = z.strictObject({
 /** The phone number is there for those who may see it. */
 export const Contact = z.strictObject({ name: Line(30), phone: z.optional(Phone) });
 
+/** That the speaker is said not to have come, for those whom it concerns; `until` it may be contested. */
+export const AbsenceAnswer = z.strictObject({
+  state: z.enum(['told', 'contested', 'settled']),
+  at: Instant,
+  until: Instant,
+  contestedAt: z.optional(Instant),
+  settledAt: z.optional(Instant),
+  outcome: z.optional(AbsenceOutcome),
+});
+
 const SeatAnswer = z.strictObject({
   seat: z.int(),
   speakerId: z.optional(Code),
@@ -25,6 +35,7 @@ const SeatAnswer = z.strictObject({
   speakerPhone: z.optional(Phone),
   status: z.enum(['open', 'proposed', 'awaiting-release', 'awaiting-speaker', 'agreed', 'given-up']),
   round: z.int(),
+  absence: z.optional(AbsenceAnswer),
   releases: z.array(
     z.strictObject({
       employerId: Code,

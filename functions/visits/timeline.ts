@@ -7,10 +7,11 @@ import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Item } from '../platform/writes.ts';
 import { speakersById } from '../talent/pool.ts';
+import { seesAbsence } from './absences.ts';
 import { type EventActor, EventType, VisitEvent } from './events.ts';
 import { shownActor } from './shown-actor.ts';
 import type { VisitCore } from './store.ts';
-import type { Origin } from './visit.ts';
+import type { AbsenceOutcome, Origin } from './visit.ts';
 
 /** What a change is called; `{who}` is the speaker or organisation that it is about. */
 const SENTENCES: Record<EventType, { zh: string; en: string }> = {
@@ -25,6 +26,9 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   'school-confirmed': { zh: '学校确认', en: 'The school confirmed' },
   'school-declined': { zh: '学校未同意', en: 'The school declined' },
   'statistics-submitted': { zh: '已填报统计', en: 'Statistics submitted' },
+  'speaker-absent': { zh: '学校反映未到场：{who}', en: 'Said not to have come: {who}' },
+  'absence-contested': { zh: '对未到场记录提出异议：{who}', en: 'Contested that they did not come: {who}' },
+  'absence-settled': { zh: '未到场异议处理结果：{who}{outcome}', en: 'The objection was settled: {who} {outcome}' },
   'not-held': { zh: '活动未举办', en: 'Not held' },
   'step-expired': { zh: '逾期未办：{step}', en: 'Nobody decided in time: {step}' },
   'superior-added': { zh: '逾期提醒，已请上级协助：{who}', en: 'Late; the superior was added: {who}' },
@@ -56,6 +60,12 @@ const ANSWERS: Partial<Record<EventType, Role>> = {
   'school-confirmed': 'school',
   'school-declined': 'school',
   'statistics-submitted': 'school',
+  'speaker-absent': 'school',
+};
+
+const OUTCOMES: Record<AbsenceOutcome, { zh: string; en: string }> = {
+  came: { zh: '已到场', en: 'came' },
+  'did-not-come': { zh: '未到场', en: 'did not come' },
 };
 
 /** How the first event is called where no school asked. */
@@ -81,8 +91,11 @@ export interface TimelineEntry {
 }
 
 /** The visit's events in order, each with its sentence; names are looked up, because events keep ids only. */
-export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Reader): Promise<TimelineEntry[]> {
-  const events = z.parse(z.array(VisitEvent), items.map(withoutErased)).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+export async function timelineOf(core: VisitCore, items: Item[], reader: Reader): Promise<TimelineEntry[]> {
+  const { visit } = core;
+  const all = z.parse(z.array(VisitEvent), items.map(withoutErased)).sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const concern = await Promise.all(all.map((event) => concerns(core, event, reader)));
+  const events = all.filter((_, i) => concern[i]);
   const pool = await speakersById(visit.city, events.flatMap(speakersIn));
   const entries = events.map(async (event) => {
     const superior = event.data.superior as string | undefined;
@@ -94,7 +107,12 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
         .join('、');
     const step = taskKinds.find(({ code }) => code === event.data.step);
     const sentence = (event.type === 'requested' && BEGINNINGS[visit.origin]) || SENTENCES[event.type];
-    const say = (language: 'zh' | 'en') => sentence[language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
+    const outcome = OUTCOMES[event.data.settled as AbsenceOutcome];
+    const say = (language: 'zh' | 'en') =>
+      sentence[language]
+        .replace('{who}', who)
+        .replace('{step}', step?.[language] ?? '')
+        .replace('{outcome}', outcome?.[language] ?? '');
     const { by } = event;
     const ownRole = visit.origin === 'recorded' ? undefined : ANSWERS[event.type];
     const answered = by && ownRole !== undefined && by.role !== ownRole && !by.onBehalfOf;
@@ -124,7 +142,7 @@ const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${String(EventType.opti
  * elsewhere, to whom they concern.
  */
 const SHOWN = new Set(
-  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series'.split(
+  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series settled'.split(
     ' ',
   ),
 );
@@ -137,11 +155,21 @@ const ABOUT_SPEAKER = new Set<EventType>([
   ...(['speaker-declined', 'employer-declined', 'withdrawn', 'union-objected', 'speaker-replaced', 'objected'] as const),
 ]);
 
-function hiddenFrom({ type, by }: VisitEvent, { person, roles }: Reader): string[] {
+/** That somebody is said not to have come, and what became of it. */
+const ABSENCES = new Set<EventType>(['speaker-absent', 'absence-contested', 'absence-settled']);
+
+/** An absence is no matter of others who take part, apart from whoever told of it. */
+async function concerns(core: VisitCore, { type, by, data }: VisitEvent, { person, now }: Reader): Promise<boolean> {
+  return !ABSENCES.has(type) || by?.person === person.id || seesAbsence(core, data.speaker as string, person, now);
+}
+
+function hiddenFrom({ type, by, data }: VisitEvent, { person, roles }: Reader): string[] {
   if (roles.includes('union') || by?.person === person.id) return [];
+  // Whoever is to contest it hears what is said.
+  if (ABSENCES.has(type) && data.speaker === person.speakerId) return [];
   // A call that is noted may name the caller's number: it is for those who see the contact's.
   if (type === 'requested') return roles.includes('school') ? [] : ['evidence'];
-  if (!ABOUT_SPEAKER.has(type)) return [];
+  if (!ABOUT_SPEAKER.has(type) && !ABSENCES.has(type)) return [];
   return roles.includes('school') ? ['text', 'evidence'] : ['text', 'evidence', 'reasonCode'];
 }
 

@@ -3,6 +3,7 @@ import type { Look } from '../personal/look.ts';
 import { etagOf } from '../platform/etag.ts';
 import { speakersById } from '../talent/pool.ts';
 import type { Speaker } from '../talent/speaker.ts';
+import { withAbsences } from './absences.ts';
 import { seatedNumber, shownContact } from './numbers.ts';
 import { statusReason } from './reasons.ts';
 import { shownActor } from './shown-actor.ts';
@@ -12,7 +13,7 @@ import type { VisitCore } from './store.ts';
 /** A visit as its parties see it, without phone numbers. */
 export const visitView = async (core: VisitCore, now: Date) => viewOf(core, await seatedIn(core), now);
 
-/** The same with the phone numbers that somebody may see, and the validator, which does not depend on who looks. */
+/** The same with the phone numbers and absences that somebody may see, and the validator, which does not depend on who looks. */
 export async function visitWithNumbers(core: VisitCore, look: Look) {
   const pool = await seatedIn(core);
   const view = await viewOf(core, pool, look.now);
@@ -22,7 +23,7 @@ export async function visitWithNumbers(core: VisitCore, look: Look) {
     return { ...seat, ...(speakerPhone !== undefined && { speakerPhone }) };
   });
   const shown = { ...view, contact: await shownContact(core, look), seats: await Promise.all(seats) };
-  return { view: shown, etag: etagOf(view) };
+  return { view: await withAbsences(shown, core, look.person, look.now), etag: etagOf(view) };
 }
 
 const seatedIn = ({ visit, seats }: VisitCore) =>

@@ -139,6 +139,25 @@ export const Release = z.object({
 });
 export type Release = z.infer<typeof Release>;
 
+/** How it was settled whether somebody had come. */
+export const AbsenceOutcome = z.enum(['came', 'did-not-come']);
+export type AbsenceOutcome = z.infer<typeof AbsenceOutcome>;
+
+/**
+ * The school says that the speaker did not come; until `until` that can be contested, and then the responsible union settles it. Of who
+ * said what here stand the ids; the words are in the events.
+ */
+export const Absence = z.object({
+  at: Instant,
+  /** Who told, or entered it for the school. */
+  by: Code,
+  until: Instant,
+  reasonCode: z.optional(Code),
+  contested: z.optional(z.object({ at: Instant, by: Code })),
+  settled: z.optional(z.object({ at: Instant, by: Code, outcome: AbsenceOutcome })),
+});
+export type Absence = z.infer<typeof Absence>;
+
 /** One place for a speaker. `round` rises whenever the speaker changes; without a speaker the seat is open. */
 export const Seat = z.object({
   seat: z.int().check(z.gte(1), z.lte(MOST_PRESENT)),
@@ -153,5 +172,7 @@ export const Seat = z.object({
   past: z.array(Code),
   /** Nobody was found any more: the visit goes on with the other speakers. */
   givenUp: z.optional(z.boolean()),
+  /** Who sits here is said not to have come. */
+  absence: z.optional(Absence),
 });
 export type Seat = z.infer<typeof Seat>;

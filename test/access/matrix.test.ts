@@ -65,6 +65,30 @@ async function walkChanges(visit: string, state: State): Promise<void> {
   }
 }
 
+/** Whether the speaker came is contested by some and settled by others; here nobody has contested anything. No state counts. */
+async function walkAbsence(visit: string): Promise<void> {
+  const path = `/v1/visits/${visit}/absences/${SPEAKER}`;
+  for (const [what, action, body, status] of [
+    ['objection', 'contest-absence', { text: '示例', reasonCode: NO_REASON }, 422],
+    ['settlement', 'settle-absence', { outcome: 'came' }, 409],
+  ] as const)
+    await walk(
+      ({ id }) => city.person(id).post(`${path}/${what}`, body),
+      (who) => (allows(action, who) ? status : knows(who) ? 403 : 404),
+    );
+}
+
+/** Of those who see the visit, who learns that the speaker is said not to have come. */
+async function walkAbsent(visit: string): Promise<void> {
+  for (const who of CAST.filter(knows)) {
+    const { seats } = await city.person(who.id).visit(visit);
+    const types = (await city.person(who.id).timeline(visit)).map(({ type }) => type);
+    const seen = { seat: 'absence' in seats[0], event: types.includes('speaker-absent') };
+    const sees = allows('see-absence', who);
+    expect({ who: who.id, ...seen }).toEqual({ who: who.id, seat: sees, event: sees });
+  }
+}
+
 /** Of those who see the visit, who sees which number. */
 async function walkNumbers(visit: string, agreed: boolean): Promise<void> {
   const sees = (action: Action, who: Member) =>
@@ -188,8 +212,11 @@ describe('one visit through its life', { timeout: 180_000 }, () => {
     await everything('awaiting-statistics', true);
     await city.person(SCHOOL).submits(visit, {
       schools: [SCHOOL, OTHER_SCHOOL].map((schoolId) => ({ schoolId, directStudents: 40 })),
+      speakersPresent: ['speaker-002'],
     });
     await everything('closed', true);
+    await walkAbsence(visit);
+    await walkAbsent(visit);
   });
 });
 

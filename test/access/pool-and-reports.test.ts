@@ -51,6 +51,13 @@ test('the month’s table: a unit’s unions and authorities, and a school its o
   );
 });
 
+test('how fast organisations answer: unions, each in the visits of its own line', async () => {
+  await walk(
+    ({ id }) => city.person(id).get('/v1/pace?from=2026-03&to=2026-04'),
+    ({ role }) => (RULES['read-pace'].some(([each]) => each === role) ? 200 : 403),
+  );
+});
+
 test('a visit is asked for, started and recorded for a school by whom it concerns', async () => {
   const start = on('2026-08-12');
   const common = {

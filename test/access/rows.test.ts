@@ -115,6 +115,20 @@ test('what a union records, and to what the party objects', async () => {
   await does('record statistics union recorders', 'union-donghu', `/v1/tasks/${id}/decision`, notHeld);
 });
 
+test('whether a speaker came', async () => {
+  const pair = { slots: [on('2026-07-08')], speakersWanted: 2, levels: ['junior-secondary'] };
+  const visit = await city.person(SCHOOL).asksFor(pair);
+  await city.person('union-donghu').approves(visit, { speakers: ['speaker-001', 'speaker-002'], reserves: [] });
+  await goesOn(city, visit, 'awaiting-statistics');
+  await city.person(SCHOOL).submits(visit, { speakersPresent: ['speaker-004'] });
+  const about = (speaker: string, what: string) => `/v1/visits/${visit}/absences/${speaker}/${what}`;
+  const text = '示例：本人到场';
+  await does('contest-absence speaker speakers', 'speaker-002', about('speaker-002', 'objection'), { text });
+  const phoned = { text, channel: 'phone' };
+  await does('contest-absence union pool-lines', 'union-qingshanhu', about('speaker-001', 'objection'), phoned);
+  await does('settle-absence union unions', 'union-donghu', about('speaker-001', 'settlement'), { outcome: 'came' });
+});
+
 test('organisations, and people in them', async () => {
   const school = { name: '示例新校', kinds: ['school'], parent: 'education-donghu', unit: 'donghu' };
   await does(

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { active, capacities, deciders, isTime, may as mayDo, type Related } from '../../functions/access/may.ts';
 import type { Membership, Person, Role } from '../../functions/access/person.ts';
+import type { Action } from '../../functions/access/rules.ts';
 import { Step } from '../../functions/deadlines/policy.ts';
 import { now } from '../matching/sample.ts';
 import { people } from '../support/city.ts';
@@ -200,6 +201,32 @@ test('a month’s table is read by both lines above; a school reads its own rows
   for (const other of [people.neighbour, people.manager, people.worker, people.stranger]) expect(reads(other)).toBeUndefined();
   expect(reads(as('education', 'district-union'))).toBeUndefined();
   expect(reads(as('union', 'district-education'))).toBeUndefined();
+});
+
+test('the pace of answers is read by the unions of the visits’ line, and by nobody else', () => {
+  const reads = (person: Person) => mayDo('read-pace', person, { unions: ['district-union', 'city-union'] }, now);
+  for (const organisation of ['district-union', 'city-union']) expect(allowed(organisation, reads)).toEqual(['union']);
+  for (const organisation of ['another-union', 'employer-1', 'school-1']) expect(allowed(organisation, reads)).toEqual([]);
+});
+
+describe('that a speaker did not come', () => {
+  const visit: Related = { schools: ['o'], unions: ['o'], 'pool-unions': ['o'], 'pool-lines': ['o'], authorities: ['o'] };
+  const may = (action: Action) => (person: Person) => mayDo(action, person, { ...visit, speakers: ['s1'] }, now);
+
+  test('is seen by schools, unions and the speaker, contested by the speaker or the pool’s union, settled by a union', () => {
+    expect(allowed('o', may('see-absence'))).toEqual(['school', 'union']);
+    expect(allowed('o', may('contest-absence'))).toEqual(['union']);
+    expect(allowed('o', may('settle-absence'))).toEqual(['union']);
+    const speakers = (['see-absence', 'contest-absence', 'settle-absence'] as const).map(
+      (action) => may(action)(people.worker)?.role,
+    );
+    expect(speakers).toEqual(['speaker', 'speaker', undefined]);
+  });
+
+  test('is seen by an employer of that speaker, and no other', () => {
+    const see = (employers: string[]) => mayDo('see-absence', people.manager, { ...visit, employers }, now) !== undefined;
+    expect([see(['employer-1']), see(['employer-2'])]).toEqual([true, false]);
+  });
 });
 
 test('a number that waits for both sides’ word is not seen before it', () => {

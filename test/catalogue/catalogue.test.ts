@@ -37,6 +37,7 @@ test('primary school is told apart by its years, and a visit that was not held h
   expect(codes(builtIn.levels)).toEqual(expect.arrayContaining(['primary-lower', 'primary-middle', 'primary-upper']));
   expect(codes(builtIn.reasonCodes)).toEqual(['unwell', 'work', 'time', 'other']);
   expect(codes(builtIn.notHeldReasonCodes)).toEqual(['unwell', 'work', 'time', 'other', 'weather', 'school']);
+  expect(codes(builtIn.absenceReasonCodes)).toEqual(['unwell', 'work', 'time', 'other', 'traffic', 'unknown']);
 });
 
 const city: CityCatalogue = {
@@ -60,11 +61,12 @@ test('a city adds topics of its own and words a built-in one in its own way, and
   expect(catalogueOf(city).topics).toEqual(builtIn.topics);
 });
 
-test('a reason that a city adds for declines is also one for a visit that was not held', () => {
+test('a reason that a city adds for declines is also one for a visit that was not held, and for who did not come', () => {
   const flood = { code: 'flood', zh: '防汛任务', en: 'Flood duty' };
   const catalogue = catalogueOf({ ...city, additions: { reasonCodes: [flood] } });
   expect(catalogue.reasonCodes).toContainEqual(flood);
   expect(catalogue.notHeldReasonCodes).toContainEqual(flood);
+  expect(catalogue.absenceReasonCodes).toContainEqual(flood);
 });
 
 test('a record with an addition to a closed list or a blank wording is not taken as it stands', () => {

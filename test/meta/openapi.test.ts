@@ -115,6 +115,7 @@ test('every contract is served: who has not signed in hears “sign in”, not �
     reports,
     audit,
     calendars,
+    pace: reports,
     catalogue: meta,
   };
   for (const { method, path, open } of contracts) {

@@ -40,6 +40,7 @@ const PARTITIONS: Record<Kind, (city: string, a: string, b: string) => string> =
   series: (city, a, b) => keys.seriesKey(city, a, b, a).pk,
   visit: (city, a, b) => keys.taskKey(city, a, b).pk,
   statistics: (city, a, b) => keys.statisticsKey(city, a, b, a).pk,
+  pace: (city, a) => keys.paceKey(city, '2026-03', a).pk,
   recorded: (city, a, b) => keys.recordedKey(city, a, b).pk,
   quota: (city, a) => keys.quotaKey(city, a).pk,
   link: (_, a) => keys.linkKey(a).pk,

@@ -117,6 +117,9 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   shift: action('visits', '当日调整时间', 'Shift within the day'),
   withdraw: action('visits', '退出', 'Withdraw'),
   'replace-speaker': action('visits', '临时换人', 'Replace a speaker'),
+  'see-absence': action('visits', '查看劳模工匠未到场', 'See that a speaker did not come'),
+  'contest-absence': action('visits', '对未到场提出异议', 'Contest that a speaker did not come'),
+  'settle-absence': action('visits', '处理未到场异议', 'Settle whether a speaker came'),
   audit: action('visits', '查看审计记录', 'Read the audit trail'),
   'audit-organisation': action('visits', '查看组织的审计记录', 'Read an organisation’s audit trail'),
   'decide union-approval': action('tasks', '办理：工会审批', 'Decide: union approval'),
@@ -154,4 +157,5 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'keep-calendar': action('calendars', '生成、查看、停用日历', 'Make, list, revoke a private calendar'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
+  'read-pace': action('reports', '查看办理时效', 'How fast organisations answer'),
 };

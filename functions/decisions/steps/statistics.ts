@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Absent, checkAbsent, markAbsent } from '../../absences/absent.ts';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { statisticsKey } from '../../platform/keys.ts';
 import { Invalid } from '../../platform/problems.ts';
@@ -11,7 +12,7 @@ import { endVisit } from '../ending.ts';
 import { because, Declining } from '../reason.ts';
 import type { Case, StepRule } from '../step-rule.ts';
 
-const Submit = z.strictObject({ outcome: z.literal('submit'), ...actuals });
+const Submit = z.strictObject({ outcome: z.literal('submit'), ...actuals, absent: z.optional(Absent) });
 const Body = z.discriminatedUnion('outcome', [Submit, z.strictObject({ outcome: z.literal('not-held'), ...Declining })], {
   error: 'outcome',
 });
@@ -41,7 +42,7 @@ export const statistics: StepRule<z.output<typeof Body>> = {
       };
     }
     const farOff = Math.abs(Date.parse(body.actualStart) - Date.parse(slotOf(c.visit).start)) > FARTHEST;
-    const errors = checkActuals(c, body, farOff ? 'far-from-visit' : undefined);
+    const errors = [...checkActuals(c, body, farOff ? 'far-from-visit' : undefined), ...checkAbsent(c, body)];
     if (errors.length > 0) throw new Invalid(errors);
     const row = rowOf(c, body);
     const closed = { status: 'closed' as const, at: c.now.toISOString(), reasons: [] };
@@ -52,6 +53,7 @@ export const statistics: StepRule<z.output<typeof Body>> = {
         ...forgetMissing(c, row.day),
         rowWrite(c.visit.city, row),
         eventWrite(c.visit, 'statistics-submitted', c.now, { by, summary: body.summary }),
+        ...markAbsent(c, body, by),
       ],
     };
   },
