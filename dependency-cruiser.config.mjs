@@ -43,6 +43,7 @@ export default {
       from: {
         path: [
           '^functions/catalogue/',
+          '^functions/letters/(bodies|concerned|copy|draft|issue|letter|number|still-holds|words)\\.ts$',
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',

@@ -92,6 +92,14 @@ export const ACCESS = {
     UpdateItem: ['code', 'link', 'visit'],
     numbers: 'open',
   },
+  'letters-api': {
+    GetItem: [...SIGNED_IN, 'letters', 'organisation', 'visit'],
+    BatchGetItem: ['letter-copy', 'letters', 'speaker'],
+    Query: ['key', 'visit'],
+    PutItem: ['audit', 'letter-copy', 'letters', 'visit'],
+    UpdateItem: ['letters', 'visit'],
+    numbers: 'seal',
+  },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
     Query: ['key', 'speaker', 'unit'],

@@ -34,6 +34,13 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/{id}/objection',
   ],
   links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
+  'letters-api': [
+    'POST /v1/visits/{id}/letters',
+    'GET /v1/visits/{id}/letters',
+    'GET /v1/visits/{id}/letters/{number}',
+    'POST /v1/visits/{id}/letters/{number}/copy',
+    'GET /v1/visits/{id}/letters/{number}/copy',
+  ],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'organisations-api': [
     'GET /v1/organisations',

@@ -11,6 +11,7 @@ import {
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
 import { importTable } from '../imports/contract.ts';
+import { getCopy, getLetter, issueLetter, listLetters, returnCopy } from '../letters/contract.ts';
 import { sendTaskLink } from '../links/contract.ts';
 import {
   addOrganisation,
@@ -39,6 +40,11 @@ export const contracts: Contract[] = [
   shiftVisit,
   withdrawFromVisit,
   replaceSpeaker,
+  issueLetter,
+  listLetters,
+  getLetter,
+  returnCopy,
+  getCopy,
   listTasks,
   getTask,
   decideTask,
@@ -75,7 +81,12 @@ const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output' = 'input') => {
   return json;
 };
 
-const answerOf = ({ answer }: Contract) => (answer ? schemaOf(answer, 'output') : {});
+const binary = (type: string) => [type, { schema: { type: 'string', format: 'binary' } }] as const;
+
+const answerOf = ({ answer, produces = [] }: Contract) => {
+  const json = ['application/json', { schema: answer ? schemaOf(answer, 'output') : {} }] as const;
+  return Object.fromEntries([...(answer || produces.length === 0 ? [json] : []), ...produces.map(binary)]);
+};
 
 /** A decision's body is that of one of the steps. */
 const bodyOf = (contract: Contract) =>
@@ -96,8 +107,6 @@ function parametersOf({ params, query }: Contract) {
   return [...from(params, 'path'), ...from(query, 'query')];
 }
 
-const binary = (type: string) => [type, { schema: { type: 'string', format: 'binary' } }] as const;
-
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -113,7 +122,7 @@ function operationOf(contract: Contract) {
     ...(contract.upload && { requestBody: { required: true, content: Object.fromEntries(contract.upload.map(binary)) } }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
-      [contract.success]: { description: 'OK', content: { 'application/json': { schema: answerOf(contract) } } },
+      [contract.success]: { description: 'OK', content: answerOf(contract) },
       '4XX': problem('The request cannot be accepted'),
       '5XX': problem('Something went wrong; try again'),
     },

@@ -43,6 +43,8 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   objected: { zh: '对代录提出异议，重新征求意见：{step}', en: 'Objected to what was recorded; asked again: {step}' },
   cancelled: { zh: '活动取消', en: 'Cancelled' },
   unmatched: { zh: '未能匹配到合适人选', en: 'Nobody suitable was found' },
+  'letter-issued': { zh: '签发函件：{number}', en: 'A letter was issued: {number}' },
+  'letter-returned': { zh: '收到盖章件：{number}', en: 'A stamped copy came back: {number}' },
   'execution-restarted': { zh: '系统自动恢复流程', en: 'The system resumed the procedure' },
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };
@@ -94,7 +96,11 @@ export async function timelineOf({ visit }: VisitCore, items: Item[], reader: Re
         .join('、');
     const step = taskKinds.find(({ code }) => code === event.data.step);
     const sentence = (event.type === 'requested' && BEGINNINGS[visit.origin]) || SENTENCES[event.type];
-    const say = (language: 'zh' | 'en') => sentence[language].replace('{who}', who).replace('{step}', step?.[language] ?? '');
+    const say = (language: 'zh' | 'en') =>
+      sentence[language]
+        .replace('{who}', who)
+        .replace('{step}', step?.[language] ?? '')
+        .replace('{number}', String(event.data.number));
     const { by } = event;
     const ownRole = visit.origin === 'recorded' ? undefined : ANSWERS[event.type];
     const answered = by && ownRole !== undefined && by.role !== ownRole && !by.onBehalfOf;
@@ -124,7 +130,7 @@ const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${String(EventType.opti
  * elsewhere, to whom they concern.
  */
 const SHOWN = new Set(
-  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series'.split(
+  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series number letter digest'.split(
     ' ',
   ),
 );
