@@ -96,7 +96,7 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'letters', 'organisation', 'visit'],
     BatchGetItem: ['letter-copy', 'letters', 'speaker'],
     Query: ['key', 'visit'],
-    PutItem: ['audit', 'letter-copy', 'letters', 'visit'],
+    PutItem: ['audit', 'key', 'letter-copy', 'letters', 'visit'],
     UpdateItem: ['letters', 'visit'],
     numbers: 'seal',
   },

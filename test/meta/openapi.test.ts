@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
 import { handler as imports } from '../../functions/imports/imports-api.handler.ts';
+import { handler as letters } from '../../functions/letters/letters-api.handler.ts';
 import { handler as links } from '../../functions/links/links.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
@@ -106,7 +107,14 @@ test('every contract is served: who has not signed in hears “sign in”, not �
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);
-    const serve = path.endsWith('/link') ? links : isOwn ? personal : handlers[path.split('/')[2] as keyof typeof handlers];
+    const onPaper = path.includes('/letters');
+    const serve = path.endsWith('/link')
+      ? links
+      : onPaper
+        ? letters
+        : isOwn
+          ? personal
+          : handlers[path.split('/')[2] as keyof typeof handlers];
     expect(await send(serve, method, path.replace('{id}', 'x')), path).toMatchObject({ status: 401 });
   }
 });
