@@ -188,8 +188,12 @@ test('the timeline tells of every letter by its number; once the visit is moved 
     expect(changed).toBe(false);
     expect((await opens('union-donghu', number)).body).toContain('已变更，请以最新通知为准');
   }
+  const renamed = await city.person('union-city').patch('/v1/organisations/union-donghu', { letterPrefix: '示东工函' });
+  expect([renamed.status, renamed.body.letterPrefix]).toEqual([200, '示东工函']);
+  // Records of organisations are kept in memory for a minute.
+  await city.until(city.now() + 61_000);
   const next = await issues('union-donghu', { kind: 'invitation', seat: 1 });
-  expect([next.status, next.body.number]).toEqual([201, '工函〔2026〕5号']);
+  expect([next.status, next.body.number]).toEqual([201, '示东工函〔2026〕5号']);
   const trail = (await city.person('union-donghu').get(`/v1/audit?visit=${visit}`)).body;
   expect(trail).not.toHaveProperty('broken');
   expect(city.cloud.logs().join('\n')).not.toContain(contact.phone);
