@@ -44,6 +44,7 @@ export default {
         path: [
           '^functions/catalogue/',
           '^functions/calendars/(calendar|event-status|feed|texts|visit-event)\\.ts$',
+          '^functions/letters/(bodies|concerned|copy|draft|issue|letter|number|still-holds|words)\\.ts$',
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
           '^functions/notices/channels/(fill|message-token|mobile|public-address|robot-url|words)\\.ts$',

@@ -117,6 +117,14 @@ export const ACCESS = {
     UpdateItem: ['notice'],
     indexes: [DELIVERY, INBOX],
   },
+  'letters-api': {
+    GetItem: [...SIGNED_IN, 'letters', 'organisation', 'visit'],
+    BatchGetItem: ['letter-copy', 'letters', 'speaker'],
+    Query: ['key', 'visit'],
+    PutItem: ['audit', 'key', 'letter-copy', 'letters', 'visit'],
+    UpdateItem: ['letters', 'visit'],
+    numbers: 'seal',
+  },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
     Query: ['key', 'speaker', 'unit'],

@@ -40,6 +40,13 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
   'notices-api': ['GET /v1/notices', 'POST /v1/notices/read', 'POST /v1/notices/redrive', ...NOTICE_PAGES],
+  'letters-api': [
+    'POST /v1/visits/{id}/letters',
+    'GET /v1/visits/{id}/letters',
+    'GET /v1/visits/{id}/letters/{number}',
+    'POST /v1/visits/{id}/letters/{number}/copy',
+    'GET /v1/visits/{id}/letters/{number}/copy',
+  ],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'organisations-api': [
     'GET /v1/organisations',

@@ -9,6 +9,9 @@ export type OrganisationKind = z.infer<typeof OrganisationKind>;
 export const RobotKind = z.enum(['wecom', 'dingtalk', 'feishu']);
 export type RobotKind = z.infer<typeof RobotKind>;
 
+/** A few letters, as they stand in front of 〔2026〕. */
+export const LetterPrefix = z.string().check(z.regex(/^[\p{L}\p{N}]{1,16}$/u));
+
 /**
  * A node of the city's organisation tree. `parent` is the superior inside its own line: a school's education authority, an
  * employer's union (工会隶属关系), a union's and an authority's superior. The city's own union and authority have none.
@@ -27,6 +30,8 @@ export const Organisation = z.object({
   contact: z.optional(z.object({ name: Line(30), phone: Sealed })),
   /** Group robots that tell the office's chat of what waits; never of persons. Address and secret are sealed. */
   robots: z.optional(z.array(z.object({ kind: RobotKind, id: Code, url: Sealed, secret: z.optional(Sealed) }))),
+  /** Unions only: what the numbers of its letters begin with, 洪工函 in 洪工函〔2026〕12号. */
+  letterPrefix: z.optional(LetterPrefix),
   /** The organisation that took this one over (合并). */
   successor: z.optional(Code),
   /** Those that this one has taken over, theirs included: whoever acts for it acts for them. */

@@ -99,6 +99,22 @@ export const RULES = {
     ['union', 'pool-lines'],
   ],
   'settle-absence': [['union', 'unions']],
+  // Letters on paper: the union issues them, the party to which one is addressed reads it and hands in the stamped copy. The relations
+  // are those of the letter: a request for release has an employer, an invitation a speaker, a confirmation schools.
+  'issue-letter': [['union', 'unions', [...SEATED, 'awaiting-statistics', 'closed']]],
+  'read-letter': [
+    ['union', 'unions'],
+    ['union', 'pool-unions'],
+    ['school', 'schools'],
+    ['employer', 'employer'],
+    ['speaker', 'speakers'],
+  ],
+  'return-letter': [
+    ['union', 'unions'],
+    ['school', 'schools'],
+    ['employer', 'employer'],
+    ['speaker', 'speakers'],
+  ],
   // Who did what when: for those who are responsible for the visit.
   audit: [
     ['union', 'unions'],

@@ -20,7 +20,7 @@ export const getVisitCalendar = {
   summary: { zh: '一次活动的日历文件', en: 'One visit as a calendar file' },
   params: z.object({ id: Line(100) }),
   success: 200,
-  produces: 'text/calendar',
+  produces: ['text/calendar'],
 } satisfies Contract;
 
 /** The address is told this once. */
@@ -62,5 +62,5 @@ export const readCalendar = {
   params: z.object({ file: Line(100) }),
   open: true,
   success: 200,
-  produces: 'text/calendar',
+  produces: ['text/calendar'],
 } satisfies Contract;

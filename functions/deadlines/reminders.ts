@@ -24,6 +24,12 @@ export interface Waiting {
 /** How often the sweep looks: so late a reminder may be and still counts as on time. */
 export const SWEEP_MINUTES = 15;
 
+/** The sweep's next instant: what falls between two of them goes out with the later. */
+const onSweep = (at: Instant): Instant => {
+  const every = SWEEP_MINUTES * 60_000;
+  return new Date(Math.ceil(Date.parse(at) / every) * every).toISOString();
+};
+
 const later = (a: Instant, b: Instant) => (a > b ? a : b);
 
 /**
@@ -44,7 +50,7 @@ export function remindersOf(waiting: Waiting, policy: Policy, days: WorkingDays)
   const hours = { visitStart, policy, days };
   const allowed = wished
     .filter(({ at }) => at > openedAt)
-    .map(({ kind, at }) => ({ kind, at: nextAllowed(at, hours) }))
+    .map(({ kind, at }) => ({ kind, at: nextAllowed(onSweep(at), hours) }))
     .filter(({ at }) => at < dueAt)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   const apart = policy.reminding.hoursApart;
@@ -52,7 +58,7 @@ export function remindersOf(waiting: Waiting, policy: Policy, days: WorkingDays)
     const next = allowed[i + 1]?.at ?? dueAt;
     return plusHours(openedAt, apart) <= at && plusHours(at, apart) <= next;
   });
-  return [...kept, { kind: 'overdue', at: nextAllowed(dueAt, hours) }];
+  return [...kept, { kind: 'overdue', at: nextAllowed(onSweep(dueAt), hours) }];
 }
 
 /** When people may be told depends on the visit, because of a near one they hear outside working hours, too. */

@@ -20,6 +20,8 @@ const PublishedData = z.object({
   to: z.optional(Instant),
   automatic: z.optional(z.boolean()),
   number: z.optional(Line(60)),
+  settled: z.optional(Code),
+  until: z.optional(Instant),
 });
 
 const PublishedActor = z.extend(z.omit(EventActor, { onBehalfOf: true }), {

@@ -13,6 +13,7 @@ import {
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
 import { importTable } from '../imports/contract.ts';
+import { getCopy, getLetter, issueLetter, listLetters, returnCopy } from '../letters/contract.ts';
 import { sendTaskLink } from '../links/contract.ts';
 import { listNotices, readNotices, redriveNotices } from '../notices/contract.ts';
 import {
@@ -58,6 +59,11 @@ export const contracts: Contract[] = [
   replaceSpeaker,
   contestAbsence,
   settleAbsence,
+  issueLetter,
+  listLetters,
+  getLetter,
+  returnCopy,
+  getCopy,
   listTasks,
   getTask,
   decideTask,
@@ -107,10 +113,12 @@ const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output' = 'input') => {
   return json;
 };
 
-const answerOf = ({ answer, produces }: Contract) =>
-  produces === undefined
-    ? { 'application/json': { schema: answer ? schemaOf(answer, 'output') : {} } }
-    : { [produces]: { schema: { type: 'string' } } };
+const binary = (type: string) => [type, { schema: { type: 'string', format: 'binary' } }] as const;
+
+const answerOf = ({ answer, produces = [] }: Contract) => {
+  const json = ['application/json', { schema: answer ? schemaOf(answer, 'output') : {} }] as const;
+  return Object.fromEntries([...(answer || produces.length === 0 ? [json] : []), ...produces.map(binary)]);
+};
 
 /** A decision's body is that of one of the steps. */
 const bodyOf = (contract: Contract) =>
@@ -130,8 +138,6 @@ function parametersOf({ params, query }: Contract) {
   };
   return [...from(params, 'path'), ...from(query, 'query')];
 }
-
-const binary = (type: string) => [type, { schema: { type: 'string', format: 'binary' } }] as const;
 
 const problem = (description: string) => ({
   description,

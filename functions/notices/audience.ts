@@ -103,6 +103,17 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
       (task): Telling => ({ party: { role: 'union', id: data.superior! }, kind: 'asked', task: taskId(task) }),
     ),
   ],
+  'deadline-moved': ({ data }, core) =>
+    waiting(core, data.step, data.party).map(
+      (task): Telling => ({ party: askedParty(task), kind: 'deadline-moved', task: taskId(task) }),
+    ),
+  'speaker-absent': ({ data }) =>
+    data.speaker === undefined ? [] : to([speakerOf(data.speaker)], { kind: 'marked-absent', facts: factsOf(data) }),
+  'absence-contested': ({ data }, core) => to([union(core)], { kind: 'absence-contested', facts: factsOf(data) }),
+  'absence-settled': ({ data }, core) =>
+    data.speaker === undefined
+      ? []
+      : to([speakerOf(data.speaker), ...schools(core)], { kind: 'absence-settled', facts: factsOf(data) }),
   objected: ({ data }, core) => to([union(core)], { kind: 'objected', facts: factsOf(data) }),
   stuck: (_, core) => to([union(core)], { kind: 'stuck' }),
   'statistics-submitted': (_, core) =>

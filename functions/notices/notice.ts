@@ -32,6 +32,8 @@ export const NoticeKind = z.enum([
   'briefing',
   'statistics-submitted',
   'marked-absent',
+  'absence-contested',
+  'absence-settled',
   'not-held',
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;

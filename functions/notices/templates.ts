@@ -259,6 +259,26 @@ const TEMPLATES: Record<NoticeKind, Template> = {
       ),
     ),
   }),
+  'absence-contested': (c) => ({
+    title: both(`${c.speaker}对未到场提出异议`, `${c.speaker} says they came`),
+    text: told(
+      about(c),
+      both(
+        `${c.speaker}对“未到场”提出异议，请核实并处理。`,
+        `${c.speaker} contests having been noted as absent; please settle it.`,
+      ),
+    ),
+  }),
+  'absence-settled': (c) => ({
+    title: both('未到场异议已处理', 'An objection is settled'),
+    text: told(
+      about(c),
+      both(
+        `工会已就${c.speaker}是否到场作出认定，详见活动记录。`,
+        `The union has settled whether ${c.speaker} came; see the visit.`,
+      ),
+    ),
+  }),
   'not-held': (c) => ({ title: both('活动未举办', 'The visit was not held'), text: told(about(c), reasonsOf(c)) }),
 };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Organisation, OrganisationKind, RobotKind } from '../access/organisation.ts';
+import { LetterPrefix, Organisation, OrganisationKind, RobotKind } from '../access/organisation.ts';
 import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
@@ -17,6 +17,7 @@ const record = {
   district: z.optional(Code),
   address: z.optional(Line(100)),
   contact: z.optional(Contact),
+  letterPrefix: z.optional(LetterPrefix),
 };
 
 export const NewOrganisation = z.strictObject({ id: Code, ...record });

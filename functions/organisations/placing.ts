@@ -45,6 +45,7 @@ export function problemsOf(
 
   if (unit !== undefined && !units.has(unit)) wrong('unit', 'unknown-unit');
   if (isSchool && unit === undefined) wrong('unit', 'unit-required');
+  if (organisation.letterPrefix !== undefined && !kinds.includes('union')) wrong('letterPrefix', 'for-unions');
   if (!isSchool && unit !== undefined) wrong('unit', 'school-only');
   if (!isSchool && organisation.levels !== undefined) wrong('levels', 'school-only');
   for (const [i, level] of (organisation.levels ?? []).entries())

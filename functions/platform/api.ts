@@ -46,7 +46,7 @@ export function route<C extends Contract>(contract: C, serve: (call: Call<C>) =>
       const params = contract.params && parseId(contract.params, decode(event.pathParameters));
       const query = contract.query && parse(contract.query, event.queryStringParameters ?? {});
       const body = contract.body && parse(contract.body, readJson(event));
-      const upload = contract.upload && readUpload(event, contract.upload);
+      const upload = contract.upload && readUpload(event, contract.upload, contract.largestUpload);
       return await serve({ params, query, body, upload, person, headers: event.headers, now } as Call<C>);
     } catch (error) {
       if (person && isMiss(error)) await countMisses(person, now, 1);

@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { FileTooLarge, NotJson, NotOurForm, TooLarge, WrongFileType, WrongType } from './problems.ts';
 
 const LARGEST = 64 * 1024;
-const LARGEST_FILE = 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
 
 type Sent = Pick<APIGatewayProxyEventV2, 'body' | 'headers' | 'isBase64Encoded'>;
 const bytesOf = ({ body, isBase64Encoded }: Sent) => Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
@@ -38,13 +38,14 @@ export interface Upload {
 
 /**
  * The file of a request.
- * @throws WrongFileType for another type than these, FileTooLarge (1 MB)
+ * @param largest in bytes
+ * @throws WrongFileType for another type than these, FileTooLarge
  */
-export function readUpload(event: Sent, types: readonly string[]): Upload {
+export function readUpload(event: Sent, types: readonly string[], largest = MEGABYTE): Upload {
   const type = (event.headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
-  if (!types.includes(type)) throw new WrongFileType();
+  if (!types.includes(type)) throw new WrongFileType(types);
   const bytes = bytesOf(event);
-  if (bytes.length > LARGEST_FILE) throw new FileTooLarge();
+  if (bytes.length > largest) throw new FileTooLarge(largest / MEGABYTE);
   return { type, bytes };
 }
 

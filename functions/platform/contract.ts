@@ -11,11 +11,13 @@ export interface Contract {
   body?: z.ZodMiniType;
   /** A file instead of JSON: the media types that are taken. */
   upload?: readonly string[];
+  /** How large it may be, in bytes; 1 MB without it. */
+  largestUpload?: number;
   /** The status of success, and what it answers. */
   success: 200 | 201;
   answer?: z.ZodMiniType;
-  /** The media type of what it answers, where that is not JSON. */
-  produces?: string;
+  /** What it answers beside JSON, or where there is no `answer` instead: media types. */
+  produces?: readonly string[];
   /** Anybody may call it, without signing in. */
   open?: true;
 }

@@ -12,5 +12,5 @@ export const TOLD_EVENTS = [
   ...(['school-confirmed', 'employer-declined', 'speaker-declined', 'withdrawn', 'union-objected'] as const),
   ...(['step-expired', 'speaker-replaced', 'rescheduled', 'shifted', 'cancelled', 'unmatched'] as const),
   ...(['union-declined', 'school-declined', 'not-held', 'handed-to-union', 'objected', 'stuck'] as const),
-  'statistics-submitted',
+  ...(['statistics-submitted', 'speaker-absent', 'absence-contested', 'absence-settled', 'deadline-moved'] as const),
 ] as const;

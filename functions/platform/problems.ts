@@ -84,6 +84,15 @@ export class TooManyRequests extends Problem {
   }
 }
 
+/** What people call the files that can be sent. */
+const FILES: Record<string, string> = {
+  'text/csv': 'CSV（text/csv）',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'XLSX',
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'application/pdf': 'PDF',
+};
+
 // 400–429: what the client sent
 export const NotJson = problem('not-json', 400, '请求内容不是有效的 JSON', 'the body is not valid JSON');
 export const MalformedHeader = problem('malformed-header', 400, '请求头格式不正确', 'a header is malformed');
@@ -98,12 +107,24 @@ export const TwoSides = problem(
 export const NotFound = problem('not-found', 404, '没有找到，或您无权查看', 'not found, or not yours');
 export const TooLarge = problem('too-large', 413, '请求内容超过 64 KB', 'the body is larger than 64 KB');
 export const WrongType = problem('unsupported-media-type', 415, '请以 application/json 提交', 'send application/json');
-export const FileTooLarge = problem('file-too-large', 413, '文件超过 1 MB', 'the file is larger than 1 MB');
-export const WrongFileType = problem(
-  'unsupported-file-type',
-  415,
-  '请上传 CSV（text/csv）或 XLSX 文件',
-  'send a CSV (text/csv) or an XLSX file',
+/** The file is larger than the route takes. */
+export class FileTooLarge extends Problem {
+  constructor(megabytes: number) {
+    super('file-too-large', 413, `文件超过 ${megabytes} MB`, `the file is larger than ${megabytes} MB`);
+  }
+}
+/** The route takes files, but not of this media type. */
+export class WrongFileType extends Problem {
+  constructor(types: readonly string[]) {
+    const named = types.map((type) => FILES[type] ?? type);
+    super('unsupported-file-type', 415, `请上传 ${named.join('、')} 文件`, `send a file of type ${named.join(', ')}`);
+  }
+}
+export const NotOfItsType = problem(
+  'not-of-its-type',
+  400,
+  '文件内容与所注明的类型不符',
+  'the file is not of the type that it is sent as',
 );
 export const NotATable = problem('not-a-table', 400, '文件无法读取为表格', 'the file cannot be read as a table');
 export const ImportRefused = problem(
@@ -183,6 +204,30 @@ export const TooEarly = problem(
   409,
   '距活动时间尚早，请按正常程序换人',
   'only in the last hours before the visit; use the usual way until then',
+);
+export const EmployerNotAsked = problem(
+  'employer-not-asked',
+  409,
+  '目前未征求该席位所在单位的意见，也没有单位已同意，不能签发商请函',
+  'no employer of that seat is asked for its release now, or has given it',
+);
+export const NotApprovedYet = problem(
+  'not-approved-yet',
+  409,
+  '该席位的人选尚未经工会批准，不能签发邀请函',
+  'the union has not approved the speaker of that seat yet',
+);
+export const NotConfirmedYet = problem(
+  'not-confirmed-yet',
+  409,
+  '各方尚未全部确认，不能签发活动确认单',
+  'not everybody has agreed yet; there is nothing to confirm',
+);
+export const TooManyCopies = problem(
+  'too-many-copies',
+  409,
+  '此函件的盖章件已达上限',
+  'as many stamped copies of this letter as it may have',
 );
 export const NotRecorded = problem(
   'not-recorded',

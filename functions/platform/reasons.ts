@@ -56,6 +56,7 @@ const REASONS: Record<string, Sentences> = {
   'below-itself': { zh: '不能置于自己的下级之下', en: 'stands below it' },
   'unknown-unit': { zh: '没有这个计划单位', en: 'is not a unit of the plan' },
   'unit-required': { zh: '学校须填写计划单位', en: 'a school names the unit of the plan to which it belongs' },
+  'for-unions': { zh: '仅工会填写', en: 'is for unions only' },
   'school-only': { zh: '仅学校填写', en: 'is for schools only' },
   'same-organisation': { zh: '不能并入自身', en: 'is the organisation itself' },
   'kinds-differ': { zh: '两个单位的类别不同', en: 'is of another kind' },

@@ -36,6 +36,8 @@ export const EventType = z.enum([
   'cancelled',
   'unmatched',
   'not-held',
+  'letter-issued',
+  'letter-returned',
   'execution-restarted',
   'stuck',
 ]);

@@ -47,6 +47,8 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   objected: { zh: '对代录提出异议，重新征求意见：{step}', en: 'Objected to what was recorded; asked again: {step}' },
   cancelled: { zh: '活动取消', en: 'Cancelled' },
   unmatched: { zh: '未能匹配到合适人选', en: 'Nobody suitable was found' },
+  'letter-issued': { zh: '签发函件：{number}', en: 'A letter was issued: {number}' },
+  'letter-returned': { zh: '收到盖章件：{number}', en: 'A stamped copy came back: {number}' },
   'execution-restarted': { zh: '系统自动恢复流程', en: 'The system resumed the procedure' },
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };
@@ -112,7 +114,8 @@ export async function timelineOf(core: VisitCore, items: Item[], reader: Reader)
       sentence[language]
         .replace('{who}', who)
         .replace('{step}', step?.[language] ?? '')
-        .replace('{outcome}', outcome?.[language] ?? '');
+        .replace('{outcome}', outcome?.[language] ?? '')
+        .replace('{number}', String(event.data.number));
     const { by } = event;
     const ownRole = visit.origin === 'recorded' ? undefined : ANSWERS[event.type];
     const answered = by && ownRole !== undefined && by.role !== ownRole && !by.onBehalfOf;
@@ -142,7 +145,7 @@ const placeOf = ({ at, type, id }: VisitEvent) => `${at} ${String(EventType.opti
  * elsewhere, to whom they concern.
  */
 const SHOWN = new Set(
-  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series settled'.split(
+  'seat seats round speaker employer party superior step scope conditions chosen summary run reasonCode text from to previous channel evidence automatic series settled number letter digest'.split(
     ' ',
   ),
 );

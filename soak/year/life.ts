@@ -97,7 +97,11 @@ export class Lives {
       else if (seen.closedBy === Number.POSITIVE_INFINITY && task.state !== 'open') {
         const at = task.decision && Date.parse(task.decision.at);
         Object.assign(seen, { task, openUntil: at ?? before, closedBy: at ?? now });
-      } else seen.task = task;
+      } else {
+        // Passed on to somebody else, it has a new date.
+        if (task.expiresAt !== seen.task.expiresAt) this.#await(task);
+        seen.task = task;
+      }
     }
     if (visit.ended || tasks.some(({ state }) => state === 'open')) return;
     // Nobody is asked: the day of the visit is awaited.
@@ -116,9 +120,13 @@ export class Lives {
     this.tasks.set(taskId(task), seen);
     if (!isOpen) return;
     const plan = planFor(task, this.#chance);
-    const over = Date.parse(task.expiresAt) + MINUTE;
-    this.#agenda.add(over, task.visit, async () => {});
+    this.#await(task);
     if (plan) this.#agenda.add(plan.at, task.visit, () => this.#decide(task, plan.how));
+  }
+
+  /** Looks again when its time is over. */
+  #await({ expiresAt, visit }: Task): void {
+    this.#agenda.add(Date.parse(expiresAt) + MINUTE, visit, async () => {});
   }
 
   async #decide(asked: Task, how: 'yes' | 'no'): Promise<void> {

@@ -28,6 +28,7 @@ async function walkVisit(visit: string, state: State, agreed: boolean): Promise<
   await walkReads(visit);
   await walkNumbers(visit, agreed);
   await walkChanges(visit, state);
+  await walkLetters(visit, state);
 }
 
 async function walkReads(visit: string): Promise<void> {
@@ -39,6 +40,10 @@ async function walkReads(visit: string): Promise<void> {
   // Every state that is walked here has a time to put into a calendar.
   await walk(
     ({ id }) => city.person(id).get(`/v1/visits/${visit}/calendar`),
+    (who) => (knows(who) ? 200 : 404),
+  );
+  await walk(
+    ({ id }) => city.person(id).get(`/v1/visits/${visit}/letters`),
     (who) => (knows(who) ? 200 : 404),
   );
   await walk(
@@ -87,6 +92,14 @@ async function walkAbsent(visit: string): Promise<void> {
     const sees = allows('see-absence', who);
     expect({ who: who.id, ...seen }).toEqual({ who: who.id, seat: sees, event: sees });
   }
+}
+
+/** Whoever may write a letter is stopped by a seat that the visit does not have; who reads which is walked in ways/letters.test.ts. */
+async function walkLetters(visit: string, state: State): Promise<void> {
+  await walk(
+    ({ id }) => city.person(id).post(`/v1/visits/${visit}/letters`, { kind: 'invitation', seat: 6 }),
+    (who) => (allows('issue-letter', who) ? (inTime('issue-letter', state) ? 422 : 409) : knows(who) ? 403 : 404),
+  );
 }
 
 /** Of those who see the visit, who sees which number. */

@@ -17,8 +17,15 @@ beforeAll(async () => {
 afterAll(() => city?.end());
 
 /** Does it, and notes the row: the role and the relation in which it was allowed. */
-async function does(row: string, who: string, path: string, body: object, status = 200): Promise<Json> {
-  const answer = await city.person(who).post(path, body);
+async function does(
+  row: string,
+  who: string,
+  path: string,
+  body: object | string,
+  status = 200,
+  headers: Record<string, string> = {},
+): Promise<Json> {
+  const answer = await city.person(who).post(path, body, headers);
   expect([row, answer.status, answer.body.errors ?? answer.body.type]).toEqual([
     row,
     status,
@@ -127,6 +134,23 @@ test('whether a speaker came', async () => {
   const phoned = { text, channel: 'phone' };
   await does('contest-absence union pool-lines', 'union-qingshanhu', about('speaker-001', 'objection'), phoned);
   await does('settle-absence union unions', 'union-donghu', about('speaker-001', 'settlement'), { outcome: 'came' });
+});
+
+test('letters on paper, and what comes back', async () => {
+  const visit = await city.person(SCHOOL).asksFor({ slots: [on('2026-09-16')], speakerId: 'speaker-001' });
+  await city.person('union-donghu').approves(visit, { reserves: [] });
+  const path = `/v1/visits/${visit}/letters`;
+  const issue = (body: object) => does('issue-letter union unions', 'union-city', path, body, 201);
+  const back = (row: string, who: string, { number }: Json) =>
+    does(`return-letter ${row}`, who, `${path}/${encodeURIComponent(number)}/copy`, `%PDF-1.7 示例 ${who}`, 201, {
+      'content-type': 'application/pdf',
+    });
+  await back('employer employer', 'employer-01', await issue({ kind: 'release-request', seat: 1 }));
+  await back('speaker speakers', 'speaker-001', await issue({ kind: 'invitation', seat: 1 }));
+  await goesOn(city, visit, 'confirmed');
+  const confirmation = await issue({ kind: 'confirmation' });
+  await back('school schools', SCHOOL, confirmation);
+  await back('union unions', 'union-donghu', confirmation);
 });
 
 test('organisations, and people in them', async () => {

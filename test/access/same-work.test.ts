@@ -36,9 +36,9 @@ const UNKNOWN = '1aaaaaaaaaaaaaaaaa';
 const unknownTask = (task: string) => task.replace(foreign.visit, UNKNOWN);
 
 /** The answer to a request, and what it cost. */
-async function asked(who: string, method: string, path: string, body: object | undefined) {
+async function asked(who: string, method: string, path: string, body: object | string | undefined) {
   const actor = city.person(who);
-  const headers = { 'idempotency-key': 'one' };
+  const headers = { 'idempotency-key': 'one', ...(typeof body === 'string' && { 'content-type': 'application/pdf' }) };
   const send = () =>
     method === 'GET' ? actor.get(path) : method === 'PATCH' ? actor.patch(path, body) : actor.post(path, body, headers);
   // Organisations are kept in memory for a minute.
@@ -61,6 +61,8 @@ const BODIES: Record<string, Json> = {
   'POST /v1/visits/{id}/shift': { start: '2026-03-20T15:00:00+08:00', end: '2026-03-20T16:30:00+08:00', ...why },
   'POST /v1/visits/{id}/withdraw': { seat: 1, ...why },
   'POST /v1/visits/{id}/replace-speaker': { seat: 1, speakerId: 'speaker-001', ...why },
+  'POST /v1/visits/{id}/letters': { kind: 'confirmation' },
+  'POST /v1/visits/{id}/letters/{number}/copy': '%PDF-1.7 示例',
   'POST /v1/tasks/{id}/link': {},
   'POST /v1/tasks/{id}/decision': { outcome: 'decline', reasonCode: 'work' },
   'POST /v1/tasks/{id}/objection': why,

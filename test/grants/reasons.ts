@@ -16,7 +16,7 @@ export const reasons: readonly Reason[] = [
   },
   {
     grants:
-      /^(ImportsApi|Issuer|OrganisationsApi|PeopleApi) (dynamodb:PutItem table\/Table KEY|kms:GenerateDataKey key\/PersonalDataKey)$/,
+      /^(ImportsApi|Issuer|LettersApi|OrganisationsApi|PeopleApi) (dynamodb:PutItem table\/Table KEY|kms:GenerateDataKey key\/PersonalDataKey)$/,
     because:
       'Whichever seals the first number of a deployment makes the data key; test/personal/first-number.test.ts shows it of one',
   },

@@ -3,6 +3,7 @@ import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
 import { handler as calendars } from '../../functions/calendars/calendars-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
 import { handler as imports } from '../../functions/imports/imports-api.handler.ts';
+import { handler as letters } from '../../functions/letters/letters-api.handler.ts';
 import { handler as links } from '../../functions/links/links.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
@@ -115,13 +116,14 @@ test('every contract is served: who has not signed in hears “sign in”, not �
     reports,
     audit,
     calendars,
+    letters,
     pace: reports,
     catalogue: meta,
   };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);
-    const place = path.endsWith('/calendar') ? 'calendars' : path.split('/')[2];
+    const place = path.endsWith('/calendar') ? 'calendars' : path.includes('/letters') ? 'letters' : path.split('/')[2];
     const serve = path.endsWith('/link') ? links : isOwn ? personal : handlers[place as keyof typeof handlers];
     expect(await send(serve, method, path.replace('{id}', 'x')), path).toMatchObject({ status: 401 });
   }

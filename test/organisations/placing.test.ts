@@ -32,6 +32,8 @@ test('everything that is wrong is named at once', () => {
     'unit school-only',
     'levels school-only',
   ]);
+  expect(problems({ ...organisations['employer-1']!, letterPrefix: '示工函' })).toEqual(['letterPrefix for-unions']);
+  expect(problems({ ...organisations['district-union']!, letterPrefix: '示工函' })).toEqual([]);
   expect(problems({ ...organisations['employer-1']!, parent: 'nobody' })).toEqual(['parent unknown-superior']);
 });
 

@@ -52,8 +52,8 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   visits: {
     ...words('活动', 'Visits'),
     refusal: words(
-      '申请、发起、补录：角色不符 403；角色相符而学校不属本人 422（与学校不存在相同）。查看活动和审计记录：无权一律 404（与活动不存在相同）。变更：与活动有关而无权 403；与活动无关 404；状态不符 409。',
-      'Asking, starting, recording: 403 for another role, 422 for a school that is not theirs (as for an unknown one). Reading a visit and its audit trail: 404 (as for an unknown visit). Changes: 403 for a party of the visit, 404 for a stranger, 409 in another state.',
+      '申请、发起、补录：角色不符 403；角色相符而学校不属本人 422（与学校不存在相同）。查看活动和审计记录：无权一律 404（与活动不存在相同）。变更：与活动有关而无权 403；与活动无关 404；状态不符 409。函件：签发同变更；不是发给本人一方的函件 404（与函件不存在相同），可查看而无权上传 403。',
+      'Asking, starting, recording: 403 for another role, 422 for a school that is not theirs (as for an unknown one). Reading a visit and its audit trail: 404 (as for an unknown visit). Changes: 403 for a party of the visit, 404 for a stranger, 409 in another state. Letters: issuing as for changes; a letter to another party is 404 (as for an unknown one), and 403 for who may read it but not hand in a copy.',
     ),
   },
   tasks: {
@@ -120,6 +120,9 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'see-absence': action('visits', '查看劳模工匠未到场', 'See that a speaker did not come'),
   'contest-absence': action('visits', '对未到场提出异议', 'Contest that a speaker did not come'),
   'settle-absence': action('visits', '处理未到场异议', 'Settle whether a speaker came'),
+  'issue-letter': action('visits', '签发函件', 'Issue a letter'),
+  'read-letter': action('visits', '查看函件和盖章件', 'Read a letter and its stamped copies'),
+  'return-letter': action('visits', '上传盖章件', 'Hand in a stamped copy'),
   audit: action('visits', '查看审计记录', 'Read the audit trail'),
   'audit-organisation': action('visits', '查看组织的审计记录', 'Read an organisation’s audit trail'),
   'decide union-approval': action('tasks', '办理：工会审批', 'Decide: union approval'),
