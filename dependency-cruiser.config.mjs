@@ -46,7 +46,7 @@ export default {
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
-          '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
+          '^functions/deadlines/(due|filing|policy|reminders|shanghai-time|working-days)\\.ts$',
           '^functions/limits/(buckets|limits)\\.ts$',
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
