@@ -2,6 +2,7 @@ import type { Step } from '../deadlines/policy.ts';
 import { speakersById } from '../talent/pool.ts';
 import { lineage, organisation, units } from './directory.ts';
 import type { Organisation } from './organisation.ts';
+import type { Person } from './person.ts';
 import { RULES } from './rules.ts';
 
 /** The union to which an organisation belongs: an employer's own (工会隶属关系), of a school that of its unit. */
@@ -27,6 +28,13 @@ export async function above(city: string, { id, parent, unit }: Place): Promise<
 
 /** The organisation itself, and those above it. */
 export const linesOf = async (city: string, place: Place): Promise<string[]> => [place.id, ...(await above(city, place))];
+
+/** Of the organisations for which somebody acts those that are the city's own union: nobody stands above it. */
+export async function cityUnions({ city, memberships }: Pick<Person, 'city' | 'memberships'>): Promise<string[]> {
+  const named = [...new Set(memberships.flatMap((held) => (held.role === 'union' ? [held.organisation] : [])))];
+  const found = await Promise.all(named.map((id) => organisation(city, id)));
+  return found.flatMap((one) => (one?.kinds.includes('union') && one.parent === undefined ? [one.id] : []));
+}
 
 /** The union that owns a speaker's pool entry. */
 export const poolUnionOf = async (city: string, speaker: string): Promise<string | undefined> =>

@@ -27,7 +27,8 @@ export type Relation =
   | 'recorders' // the union responsible for the party that a task asks, and those above it
   | 'organisation' // the organisation itself, in which somebody holds the role
   | 'lines' // an organisation, all above it in its own line and, for a school, those of its unit
-  | 'above'; // the same without the organisation itself
+  | 'above' // the same without the organisation itself
+  | 'city-union'; // the city's own union, which has nobody above it
 
 /** Of a visit its status; of a task its state; of a visit's numbers whether both sides have `agreed`, or that is still `pending`. */
 export type State = VisitStatus | 'open' | 'decided' | 'expired' | 'closed' | 'agreed' | 'pending';
@@ -194,6 +195,14 @@ export const RULES = {
     ['education', 'organisation'],
     ['administrator', 'lines'],
   ],
+
+  // the city's policy: those who work by it read it, the city's own union sets it
+  'read-policy': [
+    ['union', 'of-city'],
+    ['education', 'of-city'],
+    ['administrator', 'of-city'],
+  ],
+  'change-policy': [['union', 'city-union']],
 
   // what is held about one person: to have it written out, set right, erased
   'manage-personal-data': [

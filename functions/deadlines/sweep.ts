@@ -24,6 +24,7 @@ export const sweepTask = (city: string, visitId: string, name: string, now: Date
     if (!core || !task) return;
     if (task.state === 'open' && task.epoch !== core.visit.epoch) await commit([closeTask(task)]);
     else if (task.state === 'open' && task.expiresAt <= now.toISOString()) await expire(city, visitId, name);
+    else if (task.state === 'open' && now.toISOString() < task.dueAt) await commit([lookWhenDue(task)]);
     else if (task.state === 'open') await commitVisit(core.visit, await addSuperior(core.visit, task, now));
     else {
       if (task.token && task.result) await wake(task);
@@ -31,6 +32,13 @@ export const sweepTask = (city: string, visitId: string, name: string, now: Date
     }
     await reviveIfDead(core.visit);
   });
+
+/** Its date was moved: there is nothing to do before it is due. */
+const lookWhenDue = (task: Task): Write => ({
+  update: taskKey(task.city, task.visit, taskName(task)),
+  set: { [SWEEP.sk]: task.dueAt },
+  where: { state: 'open', dueAt: task.dueAt },
+});
 
 /** A visit that should have moved on by now: its execution must at least be running. */
 export const sweepVisit = (city: string, visitId: string, now: Date): Promise<void> =>

@@ -22,6 +22,7 @@ import {
 import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
+import { changePolicy, getPolicy, previewPolicy } from '../policy/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
 import { createVisit, getTimeline, getVisit, listVisits, recordVisit } from '../visits/contract.ts';
@@ -61,6 +62,9 @@ export const contracts: Contract[] = [
   delegateRole,
   importTable,
   statisticsReport,
+  getPolicy,
+  previewPolicy,
+  changePolicy,
   exportPerson,
   correctPerson,
   erasePerson,
