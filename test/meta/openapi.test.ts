@@ -8,6 +8,7 @@ import { contracts, openApi } from '../../functions/meta/openapi.ts';
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
 import { handler as people } from '../../functions/people/people-api.handler.ts';
 import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
+import { handler as policy } from '../../functions/policy/policy-api.handler.ts';
 import { handler as reports } from '../../functions/reports/reports-api.handler.ts';
 import { handler as talent } from '../../functions/talent/talent-api.handler.ts';
 import { handler as visits } from '../../functions/visits/visits-api.handler.ts';
@@ -102,7 +103,7 @@ describe('a client can read from the document', () => {
 });
 
 test('every contract is served: who has not signed in hears “sign in”, not “not found”', async () => {
-  const handlers = { visits, tasks, speakers: talent, organisations, people, imports, reports, audit, catalogue: meta };
+  const handlers = { visits, tasks, speakers: talent, organisations, people, imports, policy, reports, audit, catalogue: meta };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);
