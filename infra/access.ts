@@ -1,4 +1,4 @@
-import { ESCALATED, INBOX, type Index, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
+import { DELIVERY, ESCALATED, INBOX, type Index, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
 import type { Kind } from '../functions/platform/kinds.ts';
 
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
@@ -54,12 +54,28 @@ export const ACCESS = {
   wake: {},
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
-    GetItem: ['erasure', 'extension', 'organisation', 'policy', 'visit'],
-    BatchGetItem: ['clearance', 'diary', 'speaker'],
-    Query: ['cities', 'permission', 'statistics', 'unit', 'visit'],
-    PutItem: ['diary', 'statistics', 'visit'],
+    GetItem: ['erasure', 'extension', 'members', 'organisation', 'person', 'policy', 'visit'],
+    BatchGetItem: ['clearance', 'diary', 'person', 'speaker'],
+    Query: ['cities', 'members', 'permission', 'statistics', 'unit', 'visit'],
+    PutItem: ['diary', 'notice', 'statistics', 'visit'],
     UpdateItem: ['erasure', 'extension', 'permission', 'statistics', 'visit'],
     indexes: [SWEEP, PARTY_INDEXES[1]],
+  },
+  // what people are told: written by the one, sent by the other
+  notify: {
+    GetItem: ['members', 'organisation', 'person', 'policy'],
+    BatchGetItem: ['person', 'speaker'],
+    Query: ['members', 'unit', 'visit'],
+    PutItem: ['notice'],
+  },
+  deliver: {
+    GetItem: ['cities', 'message', 'organisation', 'person', 'policy'],
+    BatchGetItem: ['notice', 'speaker'],
+    Query: ['cities', 'key', 'visit'],
+    PutItem: ['audit', 'link'],
+    UpdateItem: ['link', 'message', 'notice'],
+    indexes: [DELIVERY, INBOX],
+    numbers: 'open',
   },
   seal: { GetItem: ['sealed'], Query: ['cities', 'ledger', 'seal'], PutItem: ['seal', 'sealed'] },
 
@@ -91,6 +107,14 @@ export const ACCESS = {
     PutItem: ['audit', 'clearance', 'code', 'diary', 'link', 'message', 'quota', 'sent', 'statistics', 'visit'],
     UpdateItem: ['code', 'link', 'visit'],
     numbers: 'open',
+  },
+  'notices-api': {
+    GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation'],
+    BatchGetItem: ['notice', 'speaker'],
+    Query: ['notice', 'organisation', 'visit'],
+    PutItem: ['notice'],
+    UpdateItem: ['notice'],
+    indexes: [DELIVERY, INBOX],
   },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],

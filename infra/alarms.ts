@@ -23,6 +23,32 @@ export function alarms(scope: Construct, deadLetters: Queue, consumers: LambdaFu
     threshold: 1,
     alarmDescription: 'Something could not be delivered and was put aside',
   });
+  const metric = (metricName: string, minutes: number) =>
+    new Metric({ namespace: 'ModelWorkerVisits', metricName, statistic: 'Maximum', period: Duration.minutes(minutes) });
+  metric('OldestOpenTaskHours', 15).createAlarm(scope, 'OldestOpenTask', {
+    ...common,
+    threshold: 1,
+    // Every sweep tells it: without any nobody is reminded.
+    evaluationPeriods: 3,
+    datapointsToAlarm: 3,
+    treatMissingData: TreatMissingData.BREACHING,
+    alarmDescription: 'A question has been over for an hour and nothing came of it, or the sweep does not come',
+  });
+  metric('OldestWakeUpMinutes', 15).createAlarm(scope, 'OldestWakeUp', {
+    ...common,
+    threshold: 60,
+    alarmDescription: 'A workflow waited for more than an hour for an answer that had been given',
+  });
+  metric('TasksWithoutDecider', 5).createAlarm(scope, 'TaskWithoutDecider', {
+    ...common,
+    threshold: 1,
+    alarmDescription: 'Nobody can answer a question; its heads, administrators and superior were told',
+  });
+  metric('DeadNotices', 5).createAlarm(scope, 'DeadNotices', {
+    ...common,
+    threshold: 1,
+    alarmDescription: 'What people should be told could not be delivered in four days, or never can be',
+  });
   for (const consumer of consumers) {
     consumer.metric('IteratorAge', { statistic: 'Maximum' }).createAlarm(scope, `${consumer.node.id}Late`, {
       ...common,

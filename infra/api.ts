@@ -12,6 +12,9 @@ import { logGroup } from './log-group.ts';
 /** The pages of links in messages; the only ones that are for people rather than programs. */
 export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t/{reference}'];
 
+/** The pages of what messages told. */
+export const NOTICE_PAGES = ['GET /n/{reference}', 'HEAD /n/{reference}'];
+
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'visits-api': [
@@ -34,6 +37,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/tasks/{id}/objection',
   ],
   links: ['POST /v1/tasks/{id}/link', ...LINK_PAGES],
+  'notices-api': ['GET /v1/notices', 'POST /v1/notices/read', 'POST /v1/notices/redrive', ...NOTICE_PAGES],
   'talent-api': ['GET /v1/speakers', 'GET /v1/speakers/{id}', 'POST /v1/speakers/{id}/permission'],
   'organisations-api': [
     'GET /v1/organisations',
@@ -71,17 +75,24 @@ const ACCESS_LOG = AccessLogFormat.custom(
   }),
 );
 
-/** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
-export function httpApi(scope: Construct, table: Table, personalDataKey: Key): HttpApi {
+/** What the functions of the API know of the deployment: whose tokens count, its secret, its address. */
+export function apiEnvironment(scope: Construct) {
   const cursorSecret = new CfnParameter(scope, 'CursorSecret', {
-    description: 'Signs page cursors; any 32 random bytes in hex',
+    description: 'Signs page cursors and links in messages; any 32 random bytes in hex',
     noEcho: true,
     minLength: 32,
   });
-  const environment = {
-    ...identityEnvironment(scope),
-    CURSOR_SECRET: cursorSecret.valueAsString,
-  };
+  return { ...identityEnvironment(scope), CURSOR_SECRET: cursorSecret.valueAsString };
+}
+
+export interface ApiProps {
+  table: Table;
+  personalDataKey: Key;
+  environment: Record<string, string>;
+}
+
+/** The HTTP API on its `$default` stage. Functions verify the JWT themselves, because roles come from the table. */
+export function httpApi(scope: Construct, { table, personalDataKey, environment }: ApiProps): HttpApi {
   const integrations = (Object.keys(ROUTES) as FunctionProps['name'][]).map((name) => {
     const served = fn(scope, { name, table, personalDataKey, environment, timeout: Duration.seconds(29) });
     return { name, served, routes: ROUTES[name]!, integration: new HttpLambdaIntegration(`${name}-integration`, served) };

@@ -26,6 +26,20 @@ const withoutHttp: Plugin = {
   },
 };
 
+/**
+ * Of nodemailer only composing a mail and speaking SMTP is used (functions/notices/channels/email.ts). Its table of media types is as
+ * large as both, and its fetch would read a mail's parts from addresses, which must not be.
+ */
+const mailOnly: Plugin = {
+  name: 'mail-only',
+  setup(bundling) {
+    const standIn = new URL('./nodemailer-rest.ts', import.meta.url).pathname;
+    bundling.onResolve({ filter: /\/(mime-types|fetch\/index)\.js$/ }, ({ importer }) =>
+      importer.includes('/nodemailer/') ? { path: standIn } : undefined,
+    );
+  },
+};
+
 /** Deadlines look a year ahead and records a year back: of twenty years of holidays the last three are a tenth of the weight. */
 const recentHolidays: Plugin = {
   name: 'recent-holidays',
@@ -60,7 +74,7 @@ export const BUNDLING = {
   legalComments: 'none',
   // Some packages still call require for Node's own modules.
   banner: { js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);" },
-  plugins: [withoutHttp, recentHolidays],
+  plugins: [withoutHttp, mailOnly, recentHolidays],
   logLevel: 'warning',
 } satisfies BuildOptions;
 

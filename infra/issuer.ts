@@ -8,7 +8,7 @@ export const ISSUER_ROUTES = ['GET /.well-known/openid-configuration', 'ANY /oid
  * Whose tokens the API accepts: by default those of the issuer that is deployed with it. A city that has one of its own names it, and
  * switches ours off: both read subjects from the same records.
  */
-export function identityEnvironment(scope: Construct): Record<string, string> {
+export function identityEnvironment(scope: Construct) {
   const own = new CfnParameter(scope, 'OwnIssuer', {
     description: 'Whether people sign in here, by phone and one-time code',
     allowedValues: ['on', 'off'],

@@ -5,11 +5,12 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
-import { httpApi } from './api.ts';
+import { apiEnvironment, httpApi } from './api.ts';
 import { fn } from './function.ts';
 import { nightlySeal } from './nightly-seal.ts';
+import { mayPutEvents, notices } from './notices.ts';
 import { personalDataKey } from './personal-data-key.ts';
-import { follow, ORGANISATION_EVENTS, withSortKey } from './stream.ts';
+import { follow, ORGANISATION_EVENTS, TOLD_TO_OTHERS, withSortKey } from './stream.ts';
 import { visitsTable } from './table.ts';
 import { visitMachine } from './visit-machine.ts';
 
@@ -34,7 +35,7 @@ export class ModelWorkerVisits extends Stack {
     const runVisit = fn(this, { name: 'run-visit', table, environment: ofMachine });
     machine.grantStartExecution(runVisit);
     runVisit.addToRolePolicy(onExecutions('states:StopExecution'));
-    follow(runVisit, table, deadLetters, withSortKey('VISIT'), ORGANISATION_EVENTS);
+    follow(runVisit, table, deadLetters, withSortKey('VISIT'), ORGANISATION_EVENTS, TOLD_TO_OTHERS);
 
     const wake = fn(this, { name: 'wake', table });
     follow(wake, table, deadLetters, withSortKey({ prefix: 'TASK#' }));
@@ -57,7 +58,13 @@ export class ModelWorkerVisits extends Stack {
 
     nightlySeal(this, table, deadLetters);
 
-    const api = httpApi(this, table, personalDataKey(this));
+    for (const caller of [runVisit, sweep]) mayPutEvents(this, caller);
+    const key = personalDataKey(this);
+    const environment = apiEnvironment(this);
+    const { CURSOR_SECRET, PUBLIC_URL } = environment;
+    const api = httpApi(this, { table, personalDataKey: key, environment });
+    const deliver = notices(this, { table, personalDataKey: key, deadLetters, environment: { CURSOR_SECRET, PUBLIC_URL } });
+    deliver.addEnvironment('API_URL', api.apiEndpoint);
     alarms(this, deadLetters, [runVisit, wake]);
     new CfnOutput(this, 'Url', { value: api.apiEndpoint });
     new CfnOutput(this, 'Partition', { value: Aws.PARTITION });

@@ -8,6 +8,16 @@ import { putAside } from './dead-letters.ts';
 /** Changes of the items whose sort key is this one, or begins like that. */
 export const withSortKey = (sortKey: object | string) => ({ dynamodb: { Keys: { sk: { S: [sortKey] } } } });
 
+/** What others hear of when it is written: events of visits, questions, and what is to be delivered to people. */
+export const TOLD_TO_OTHERS = {
+  eventName: ['INSERT'],
+  dynamodb: {
+    Keys: {
+      sk: { S: ['REQUEST', ...['EVENT#', 'MATCH#', 'FILL#', 'TASK#', 'NOTICE#', 'MAIL#'].map((prefix) => ({ prefix }))] },
+    },
+  },
+};
+
 /** Events of organisations as they are written: no other kind of item has both members. */
 export const ORGANISATION_EVENTS = {
   eventName: ['INSERT'],

@@ -15,7 +15,7 @@ export function tableStatements(table: Table, { indexes = [], numbers: _, ...act
       kinds.map((kind) => KINDS[kind]),
     ),
   );
-  const onIndexes = indexes.map(({ name }) => statement('Query', `${table.tableArn}/index/${name}`, [INDEX_KEYS[name]!]));
+  const onIndexes = indexes.map(({ name }) => statement('Query', `${table.tableArn}/index/${name}`, INDEX_KEYS[name]!));
   return [...onItems, ...onIndexes];
 }
 
@@ -23,9 +23,9 @@ export function tableStatements(table: Table, { indexes = [], numbers: _, ...act
  * A call that names no key at all would pass: AWS takes ForAllValues for true then. Of the actions that are granted here each names
  * one; a Scan does not, and nobody may.
  */
-const statement = (action: string, resource: string, keys: string[]) =>
+const statement = (action: string, resource: string, keys: readonly string[]) =>
   new PolicyStatement({
     actions: [`dynamodb:${action}`],
     resources: [resource],
-    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } },
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...keys] } },
   });

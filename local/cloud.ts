@@ -19,6 +19,7 @@ import { AUDIENCE, ISSUER, openTokens } from './http/tokens.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openMasterKey } from './kms/master-key.ts';
 import { readMail } from './mail.ts';
+import { type Providers, startProviders } from './providers/providers.ts';
 import { startServices } from './services.ts';
 import { InvalidSetting } from './settings.ts';
 import type { StepFunctions } from './step-functions/index.ts';
@@ -63,6 +64,8 @@ export interface Cloud {
   readonly faults: Faults;
   readonly stepFunctions: StepFunctions;
   readonly aws: Clients['aws'];
+  /** What stands for the providers of SMS, mail and chats. */
+  readonly providers: Providers;
   /** Calls a function by its name, its ARN or the beginning of its logical id. */
   invoke(name: string, payload: unknown): Promise<Outcome>;
   /** What the functions logged, or one of them. */
@@ -106,7 +109,12 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
   const call = dynamoDbClient(dynamodb);
   ending.later(() => call.close());
   await checkStoreId(call, journal);
-  const model = loadTemplate(path, surroundings(options, front.url, cursorSecret(journal)));
+  const masterKey = openMasterKey(dir);
+  const providers = await startProviders({ journal, masterKey, now: () => clock.now(), ending });
+  const model = loadTemplate(
+    path,
+    surroundings(options, front.url, { CursorSecret: cursorSecret(journal), ...providers.parameters }),
+  );
   for (const { definition } of model.tables)
     await ensureTable(call, options.sownUnseen ? withoutStream(definition) : definition);
 
@@ -119,7 +127,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     dynamodb,
     call,
     logs,
-    masterKey: openMasterKey(dir),
+    masterKey,
     ending,
   });
   const { gateway, functions, stepFunctions, queues, invoke } = services;
@@ -144,7 +152,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     api && { api, scope: model.scope, clock, activity, invoke },
     localDoors({
       ...{ url: front.url, clock, tokens, people },
-      mail: () => readMail(clients),
+      mail: () => readMail(clients, providers.messages()),
     }),
   );
   ending.later(() => front.stop());
@@ -161,6 +169,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     faults: gateway.faults,
     stepFunctions,
     aws,
+    providers,
     invoke: (name, payload) => invoke(find(model.functions, name).name, payload),
     logs: (name) => functions.logs.lines(name === undefined ? undefined : find(model.functions, name).name),
     deadLetters: () => queues.messages(),
@@ -194,14 +203,18 @@ async function openDatabase({ dir, dynamodb }: CloudOptions, journal: Journal, e
   return server;
 }
 
-function surroundings({ region = 'us-east-1', partition = 'aws' }: CloudOptions, url: string, CursorSecret: string) {
+function surroundings(
+  { region = 'us-east-1', partition = 'aws' }: CloudOptions,
+  url: string,
+  parameters: Record<string, string>,
+) {
   return {
     region,
     partition,
     accountId: '111111111111',
     urlSuffix: partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com',
     apiEndpoint: url,
-    parameters: { OidcIssuer: ISSUER, OidcAudience: AUDIENCE, OidcJwksUri: `${url}/_local/jwks.json`, CursorSecret },
+    parameters: { OidcIssuer: ISSUER, OidcAudience: AUDIENCE, OidcJwksUri: `${url}/_local/jwks.json`, ...parameters },
   };
 }
 

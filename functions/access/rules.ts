@@ -203,6 +203,7 @@ export const RULES = {
     ['administrator', 'of-city'],
   ],
   'change-policy': [['union', 'city-union']],
+  'redrive-notices': [['union', 'city-union']],
 
   // what is held about one person: to have it written out, set right, erased
   'manage-personal-data': [

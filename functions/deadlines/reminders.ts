@@ -70,13 +70,14 @@ export interface Hours {
 export function isAllowed(at: Instant, { visitStart, policy, days }: Hours): boolean {
   const time = timeOfDay(at);
   const { from, to } = policy.workingHours;
-  if (isQuiet(time, policy.reminding)) return false;
+  if (isQuiet(time, policy)) return false;
   if (days.isWorkingDay(day(at)) && from <= time && time <= to) return true;
   return plusHours(visitStart, -policy.shortWayHours) <= at && at < visitStart;
 }
 
 /** Quiet hours go over midnight, or do not; with one time for both there are none. */
-export function isQuiet(time: string, { quiet: { from, to } }: Pick<Policy['reminding'], 'quiet'>): boolean {
+export function isQuiet(time: string, { reminding: { quiet } }: Pick<Policy, 'reminding'>): boolean {
+  const { from, to } = quiet;
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }
 

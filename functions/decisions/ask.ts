@@ -1,3 +1,4 @@
+import { remindersOf } from '../deadlines/reminders.ts';
 import { INBOX, inboxOf, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 import { changeSeat, lookAfter } from '../visits/changes.ts';
@@ -45,8 +46,15 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
     const writes = known.writes.length > 0 ? known.writes : [current];
     return [{ put: { ...key, ...decided, ...watched }, where: 'absent' }, ...writes];
   }
-  const indexed = { [INBOX.pk]: inboxOf(visit.city, party), [SWEEP.pk]: sweepOf(visit.city), [SWEEP.sk]: dueAt };
+  const indexed = { [INBOX.pk]: inboxOf(visit.city, party), [SWEEP.pk]: sweepOf(visit.city), [SWEEP.sk]: firstLook(s, task) };
   return [{ put: { ...key, ...task, ...indexed }, where: 'absent' }, current];
+}
+
+/** When the sweep first looks at an open question: at its first reminder. */
+function firstLook({ visit, policy, days }: Situation, { openedAt, dueAt, expiresAt }: Task): string {
+  const visitStart = visit.slot?.start ?? expiresAt;
+  const [first] = remindersOf({ openedAt, dueAt, visitStart }, policy, days);
+  return first!.at < dueAt ? first!.at : dueAt;
 }
 
 /** Who answers a question, an organisation or the speaker; nobody when the seat is no longer the one asked about. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { messageWrite } from '../notices/message.ts';
+import { type Message, messageWrite } from '../notices/message.ts';
 import { keyRing } from '../personal/key-ring.ts';
 import { attempt } from '../platform/attempt.ts';
 import { env } from '../platform/env.ts';
@@ -40,9 +40,7 @@ export const sendCode = (sending: Sending, now: Date): Promise<void> =>
     await commit([
       { put: { ...codeKey(subject, purpose), ...stored, ttl: stored.expires } },
       ...counts.map((count) => count.write),
-      ...(to === undefined
-        ? []
-        : [messageWrite(await keyRing(), { to, kind: 'one-time-code', text: wording(code, aim) }, now)]),
+      ...(to === undefined ? [] : [messageWrite(await keyRing(), codeMessage(to, code, aim, stored.expires), now)]),
     ]);
   });
 
@@ -56,6 +54,11 @@ export const tryCode = (about: CodeFor, given: string, now: Date): Promise<Verdi
       await commit([{ update: key, set: { left }, where: { hash: stored.hash, left: stored.left } }]);
     return verdict;
   });
+
+const codeMessage = (to: string, code: string, aim: Sending['aim'], expires: number): Message => ({
+  ...{ to, kind: 'one-time-code', text: wording(code, aim), params: { code } },
+  until: new Date(expires * 1000).toISOString(),
+});
 
 const MINUTES = GOOD_FOR_SECONDS / 60;
 const wording = (code: string, aim: Sending['aim']) => ({

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { type Task, taskId } from '../decisions/task.ts';
@@ -14,6 +14,7 @@ export const Link = z.object({
   city: Code,
   task: Line(300),
   step: Step,
+  /** As whom the person is asked: also of a superior that was added. */
   party: Code,
   person: Code,
   expiresAt: Instant,
@@ -39,6 +40,34 @@ export interface Recipient {
 export const pathOf = (reference: string) => `/t/${reference}`;
 
 /**
+ * The link that every message to a person about a task leads to: the same each time, so that a reminder shuts out nobody who has
+ * opened the first message, and nothing secret is kept. It is good as long as the task, whose date may move.
+ * @param secret the deployment's
+ * @returns the address, and the write that makes it lead there
+ */
+export function lastingLink(
+  task: Task,
+  { person, party }: { person: string; party: string },
+  site: string,
+  secret: string,
+): { address: string; write: Write } {
+  const { city, step, expiresAt } = task;
+  const reference = referenceTo(secret, ['task', city, taskId(task), person]);
+  const link: Link = { city, task: taskId(task), step, party, person, expiresAt };
+  const ttl = Math.ceil(Date.parse(expiresAt) / 1000);
+  return {
+    address: `${site}${pathOf(reference)}`,
+    write: { update: linkKey(digestOf(reference)), set: { ...link, ttl } },
+  };
+}
+
+/** A reference that follows from what it leads to, for nobody who lacks the secret. */
+export const referenceTo = (secret: string, what: readonly unknown[]): string =>
+  createHmac('sha256', secret)
+    .update(JSON.stringify(['reference', ...what]))
+    .digest('base64url');
+
+/**
  * A new link of a person to a task, and the message that takes it to the person's phone; both belong into one transaction. It is good
  * as long as the task. Only the message holds the reference.
  * @param site the public address, without a path
@@ -56,6 +85,10 @@ export function linkTo(ring: KeyRing, task: Task, { person, phone }: Recipient, 
   };
   return [
     { put: { ...linkKey(digestOf(reference)), ...link, ttl: Math.ceil(Date.parse(expiresAt) / 1000) }, where: 'absent' },
-    messageWrite(ring, { to: phone, kind: 'task-link', text }, now),
+    messageWrite(
+      ring,
+      { to: phone, kind: 'task-link', text, params: { step: zh, dueAt: until, link: address }, until: expiresAt },
+      now,
+    ),
   ];
 }

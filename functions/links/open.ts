@@ -36,7 +36,7 @@ export async function open(reference: string, now: Date): Promise<Opened> {
   const person = await get(Person, personKey(link.city, link.person));
   const { core, task } = person ? await findTask(person, link.task, true) : {};
   if (!person || !core || !task) throw new LinkNotValid();
-  const isAsked = deciders(person, { step: task.step, party: task.party }, at).length > 0;
+  const isAsked = deciders(person, task, at).length > 0;
   const isOpen = task.state === 'open' && task.epoch === core.visit.epoch && at < task.expiresAt && isAsked;
   return { reference, digest, link, person, phone: await phoneOf(person, link), core, task, isOpen };
 }

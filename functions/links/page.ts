@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Answer } from '../platform/api.ts';
-import { Html, html } from './html.ts';
+import { type Html, html } from '../platform/html.ts';
+import { htmlPage } from '../platform/html-page.ts';
 import type { Sentence } from './words.ts';
 
 /** One column, big letters, big buttons, no script: for an old phone, and for somebody who seldom uses one. */
@@ -22,36 +22,17 @@ button small{color:inherit}
 button.second{background:#fff;color:#a4161a}
 `;
 
-/** Nothing is loaded or run, the page stands in no frame, and its forms go nowhere but back here. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+const sheet = htmlPage(STYLE);
 
 /** A page: Chinese first, English below. */
-export const page = (status: number, title: Sentence, ...body: (Html | false | undefined)[]): Answer => ({
-  statusCode: status,
-  headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'x-frame-options': 'DENY' },
-  body: html`<!doctype html>
-<html lang="zh-CN">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title.zh} · 劳模工匠进校园</title>
-<style>${new Html(STYLE)}</style>
-</head>
-<body>
-<h1>${title.zh}</h1>
+export const page = (status: number, title: Sentence, ...body: (Html | false | undefined)[]): Answer =>
+  sheet(
+    status,
+    title.zh,
+    html`<h1>${title.zh}</h1>
 <p class="en" lang="en">${title.en}</p>
-${body}
-</body>
-</html>
-`.text,
-});
+${body}`,
+  );
 
 /** A paragraph in both languages. */
 export const said = ({ zh, en }: Sentence): Html => html`<p>${zh}<br><small lang="en">${en}</small></p>`;

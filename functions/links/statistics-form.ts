@@ -1,6 +1,6 @@
 import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { TaskView } from '../decisions/view.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from '../platform/html.ts';
 import { button, choice, type FormOptions, form, label } from './page.ts';
 import type { Sentence } from './words.ts';
 

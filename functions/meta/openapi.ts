@@ -12,6 +12,7 @@ import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contra
 import { steps } from '../decisions/steps/index.ts';
 import { importTable } from '../imports/contract.ts';
 import { sendTaskLink } from '../links/contract.ts';
+import { listNotices, readNotices, redriveNotices } from '../notices/contract.ts';
 import {
   addOrganisation,
   changeOrganisation,
@@ -46,6 +47,9 @@ export const contracts: Contract[] = [
   decideTasks,
   objectToRecorded,
   sendTaskLink,
+  listNotices,
+  readNotices,
+  redriveNotices,
   listSpeakers,
   getSpeaker,
   grantPermission,

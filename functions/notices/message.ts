@@ -1,28 +1,37 @@
+import * as z from 'zod/mini';
 import { type KeyRing, messageContent } from '../personal/sealing.ts';
 import { newId } from '../platform/ids.ts';
 import { messageKey } from '../platform/keys.ts';
+import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 
-/** What a message is about; whoever delivers it may choose a template by it. */
-export type MessageKind = 'one-time-code' | 'task-link';
+/** What a message is about; a provider's registered template is chosen by it. */
+export const MessageKind = z.enum(['one-time-code', 'task-link']);
 
-/** A message to somebody's phone, in both languages. */
-export interface Message {
-  to: string;
-  kind: MessageKind;
-  text: { zh: string; en: string };
+/** What is said, in both languages, and what a registered template is filled with. */
+export const MessageContent = z.object({
+  to: z.string(),
+  text: z.object({ zh: z.string(), en: z.string() }),
+  params: z.record(z.string(), z.string()),
+});
+
+/** A message to a phone, rather than to somebody who has chosen how to be told. */
+export interface Message extends z.infer<typeof MessageContent> {
+  kind: z.infer<typeof MessageKind>;
+  /** After this nobody needs it any more, and it is not sent. */
+  until: Instant;
 }
 
-/** A day: by then it is delivered, or nobody needs it any more. */
+/** A day beyond what it is good for, so that whoever asks where it is can be told. */
 const KEPT_FOR = 24 * 3600;
 
 /**
- * The port through which everything leaves that is said to a person: a message is an item of the table (an outbox), written in the
- * transaction of its cause; number and words are sealed. Whoever delivers follows the table's stream; locally `GET /_local/mail` shows it.
+ * The port through which a message to a phone leaves: an item of the table (an outbox), written in the transaction of its cause; number
+ * and words are sealed. The stream tells of it, and `deliver` sends it.
  */
-export function messageWrite(ring: KeyRing, { kind, to, text }: Message, now: Date): Write {
+export function messageWrite(ring: KeyRing, { kind, until, ...content }: Message, now: Date): Write {
   const at = now.toISOString();
   const key = messageKey(at, newId(now));
-  const content = ring.seal(JSON.stringify({ to, text }), messageContent(key));
-  return { put: { ...key, kind, at, content, ttl: Math.floor(now.getTime() / 1000) + KEPT_FOR } };
+  const sealed = ring.seal(JSON.stringify(content), messageContent(key));
+  return { put: { ...key, kind, at, until, content: sealed, ttl: Math.floor(Date.parse(until) / 1000) + KEPT_FOR } };
 }

@@ -63,11 +63,15 @@ export const Notice = z.object({
   digest: z.optional(z.boolean()),
   /** By what it has gone out, and when. */
   sent: z.optional(z.partialRecord(Route, Instant)),
+  /** By what it can never go out, and why. */
+  refused: z.optional(z.partialRecord(Route, z.string())),
+  /** When it goes out, or is tried again; without it at once. */
+  deliverAt: z.optional(Instant),
   /** How often sending it failed; when that is given up it is dead until somebody sends it on its way again. */
   failures: z.optional(z.int()),
   dead: z.optional(z.boolean()),
-  /** When the recipient looked at it. */
-  readAt: z.optional(Instant),
+  /** It has all gone out, or there is no channel that it should go out by. */
+  done: z.optional(z.boolean()),
   ttl: z.int(),
 });
 export type Notice = z.infer<typeof Notice>;

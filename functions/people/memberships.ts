@@ -107,6 +107,38 @@ export const acting = (people: readonly Person[], organisation: string, at: Inst
     held(person, organisation, at).some(({ role, from }) => !DECIDES_NOTHING.has(role) && (from === undefined || from <= at)),
   );
 
+/** Who is there for an organisation in one role at an instant. */
+export interface Office {
+  /** Who decides, stand-ins included: a head only where nobody else is there. When it is empty nobody decides. */
+  acting: Person[];
+  /** Its heads (分管领导), and who stands in for one; not those who are away. */
+  heads: Person[];
+  /** Those whose role somebody else holds meanwhile. */
+  absent: Person[];
+}
+
+/**
+ * Of these people those who hold a role in an organisation at an instant. Whoever lets somebody stand in for them there is away, also
+ * as the stand-in of others; a role that was lent to them is not lent on. Answers in the order of the people.
+ */
+export function officeOf(people: readonly Person[], organisation: string, role: Role, now: Instant): Office {
+  const office = people
+    .map((person) => ({
+      person,
+      roles: held(person, organisation, now).filter((each) => each.role === role && hasBegun(each, now)),
+    }))
+    .filter(({ roles }) => roles.length > 0);
+  const isAway = ({ id }: Person) =>
+    office.some(({ person, roles }) => person.id !== id && roles.some(({ delegatedBy }) => delegatedBy === id));
+  const present = office.filter(({ person }) => !isAway(person));
+  const whoHolds = (which: (each: Membership) => boolean) =>
+    present.filter(({ roles }) => roles.some(which)).map(({ person }) => person);
+  const heads = whoHolds(({ head }) => head === true);
+  const others = whoHolds(({ head }) => head !== true);
+  const absent = office.filter(({ person }) => isAway(person)).map(({ person }) => person);
+  return { acting: others.length > 0 ? others : heads, heads, absent };
+}
+
 type Kinds = Pick<Organisation, 'id' | 'kinds'>;
 
 /** The same role in what the organisation has taken over (合并), as far as that one has the role. */

@@ -7,11 +7,11 @@ import type { Write } from '../platform/writes.ts';
 export const loadPerson = (city: string, id: string): Promise<Person | undefined> =>
   get(Person, personKey(city, id), { consistent: true });
 
-/** Everybody who acts, or has acted, for an organisation. */
-export async function loadMembers(city: string, party: string): Promise<Person[]> {
-  const listed = await query(membersOf(city, party), { consistent: true });
+/** Everybody who acts, or has acted, for an organisation. Whoever decides by it reads consistently. */
+export async function loadMembers(city: string, party: string, consistent = true): Promise<Person[]> {
+  const listed = await query(membersOf(city, party), { consistent });
   const keys = listed.map(({ sk }) => personKey(city, sk as string));
-  const people = z.parse(z.array(Person), await getAll(keys, { consistent: true }));
+  const people = z.parse(z.array(Person), await getAll(keys, { consistent }));
   return people.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 

@@ -5,7 +5,7 @@ import { env } from '../platform/env.ts';
 import { DATA_KEYS, dataKeyKey } from '../platform/keys.ts';
 import type { Sealed } from '../platform/schema.ts';
 import { commit, query } from '../platform/table.ts';
-import { KeyRing } from './sealing.ts';
+import { KeyRing, type SealedBytes } from './sealing.ts';
 
 /** A data key as the table holds it: wrapped by the KMS key, which never leaves KMS. */
 const DataKey = z.object({ version: z.int(), wrapped: z.string() });
@@ -25,7 +25,7 @@ let kept: Promise<KeyRing> | undefined;
  * The data keys, unwrapped once for each instance and kept in memory. The first one is made when nobody has made one yet.
  * @param needed something sealed: where its key is newer than what is kept, the ring is read again
  */
-export async function keyRing(needed?: Sealed): Promise<KeyRing> {
+export async function keyRing(needed?: Sealed | SealedBytes): Promise<KeyRing> {
   const ring = await (kept ?? keep(false));
   return needed === undefined || ring.knows(needed) ? ring : keep(true);
 }

@@ -19,9 +19,18 @@ export const personAddress = (city: string, id: string, channel: 'email' | 'weco
 export const robotSecret = (city: string, organisation: string, robot: string, field: 'url' | 'secret'): Place =>
   place(organisationKey(city, organisation), `robots.${robot}.${field}`);
 
+/** A piece of a letter's stamped copy: names, a seal, perhaps a number. */
+export const letterPiece = (key: Key): Place => place(key, 'bytes');
+
 /** What else must not be read in the table: to whom a message goes and what it says; the private keys that sign tokens. */
 export const messageContent = (key: Key): Place => place(key, 'content');
 export const privateKeys = (): Place => place(signingKeysKey(), 'keys');
+
+/** Bytes as the table holds them: the version of the key that sealed them, and what nobody can read without. */
+export interface SealedBytes {
+  key: number;
+  bytes: Uint8Array;
+}
 
 const CIPHER = 'aes-256-gcm';
 const IV = 12;
@@ -47,25 +56,35 @@ export class KeyRing {
   }
 
   /** Whether the key is there with which this was sealed. */
-  knows(sealed: Sealed): boolean {
-    return this.#sealing.has(versionOf(sealed));
+  knows(sealed: Sealed | SealedBytes): boolean {
+    return this.#sealing.has(typeof sealed === 'string' ? versionOf(sealed) : sealed.key);
   }
 
   seal(text: string, at: Place): Sealed {
+    const { key, bytes } = this.sealBytes(Buffer.from(text), at);
+    return `v${key}.${Buffer.from(bytes).toString('base64url')}` as Sealed;
+  }
+
+  sealBytes(bytes: Uint8Array, at: Place): SealedBytes {
     const iv = randomBytes(IV);
     const cipher = createCipheriv(CIPHER, this.#sealing.get(this.#newest)!, iv).setAAD(Buffer.from(at));
-    const parts = [iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
-    return `v${this.#newest}.${Buffer.concat(parts).toString('base64url')}` as Sealed;
+    const parts = [iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()];
+    return { key: this.#newest, bytes: Buffer.concat(parts) };
   }
 
   /** @throws Error for what was changed, was sealed for another place, or with a key that is not here */
   open(sealed: Sealed, at: Place): string {
-    const key = this.#sealing.get(versionOf(sealed));
-    if (!key) throw new Error(`the key of version ${versionOf(sealed)} is not in the ring`);
     const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url');
+    return this.openBytes({ key: versionOf(sealed), bytes }, at).toString('utf8');
+  }
+
+  /** @throws Error as `open` does */
+  openBytes({ key: version, bytes }: SealedBytes, at: Place): Buffer {
+    const key = this.#sealing.get(version);
+    if (!key) throw new Error(`the key of version ${version} is not in the ring`);
     const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV), { authTagLength: TAG }).setAAD(Buffer.from(at));
     decipher.setAuthTag(bytes.subarray(-TAG));
-    return decipher.update(bytes.subarray(IV, -TAG), undefined, 'utf8') + decipher.final('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(IV, -TAG)), decipher.final()]);
   }
 
   /** The same for the same number however it is written; without the key it tells nobody which number it is. */

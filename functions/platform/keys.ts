@@ -56,9 +56,14 @@ export const signingKeysKey = () => key('SIGNING-KEYS', 'SIGNING-KEYS');
 /** Where a link in a message leads; `digest` tells nobody the reference that stands in it. */
 export const linkKey = (digest: string) => key(`LINK#${digest}`, 'LINK');
 
+/** Which notices a link in a message leads to. */
+export const noticeLinkKey = (digest: string) => key(`LINK#${digest}`, 'NOTICES');
+
 // what is said to people
-/** The messages of a day (by UTC), until they are delivered. */
-export const messagesOf = (date: string) => `MAIL#${date}`;
+/** Messages stand apart from all cities, because who signs in need not have one yet. */
+export const MAILS = 'MAIL';
+/** The messages of a day (by UTC). */
+export const messagesOf = (date: string) => `${MAILS}#${date}`;
 export const messageKey = (at: string, id: string) => key(messagesOf(at.slice(0, 10)), `MAIL#${at}#${id}`);
 
 /** What a person is told, or an organisation's robots: by the instant of its cause, and the cause. */
@@ -66,16 +71,21 @@ export const noticesOf = (city: string, recipient: string) => `${city}#NOTICES#$
 export const noticeKey = (city: string, recipient: string, at: string, cause: string) =>
   key(noticesOf(city, recipient), `NOTICE#${at}#${cause}`);
 
+/** Up to when a person has read what they were told. */
+export const readUpToKey = (city: string, person: string) => key(noticesOf(city, person), 'READ');
+
 /** A private calendar, by the digest of what stands in its address; and the calendars of a person or an organisation. */
 export const feedKey = (digest: string) => key(`FEED#${digest}`, 'FEED');
 export const feedsOf = (city: string, owner: string) => `${city}#FEEDS#${owner}`;
 export const feedListKey = (city: string, owner: string, id: string) => key(feedsOf(city, owner), id);
 
-/** The letters that a union has issued, by their numbers; the stamped copy that came back, in pieces. */
+/** The letters that a union has issued, by their numbers, and how many there are of a year. */
 export const lettersOf = (city: string, union: string) => `${city}#LETTERS#${union}`;
 export const letterKey = (city: string, union: string, number: string) => key(lettersOf(city, union), number);
-export const letterCopyKey = (city: string, union: string, number: string, part: number) =>
-  key(`${city}#LETTER-COPY#${union}#${number}`, String(part).padStart(3, '0'));
+export const letterCountKey = (city: string, union: string, year: string) => key(lettersOf(city, union), `COUNT#${year}`);
+/** A stamped copy that came back, in pieces: each a partition of its own, because one takes only so many writes a second. */
+export const letterCopyKey = (city: string, union: string, number: string, part: number | string) =>
+  key(`${city}#LETTER-COPY#${union}#${number}#${part}`, 'PIECE');
 
 /** A change of the policy that is being extended to the visits that have begun, and how far that is. */
 export const extensionsOf = (city: string) => `${city}#EXTENSION`;
@@ -115,6 +125,10 @@ export const fillKey = (city: string, visit: string, epoch: number, seat: number
 /** The times that are wished for now, where they were changed after the request. */
 export const slotsKey = (city: string, visit: string) => key(visitOf(city, visit), 'REQUEST#SLOTS');
 export const eventKey = (city: string, visit: string, at: string, id: string) => key(visitOf(city, visit), `EVENT#${at}#${id}`);
+/** Which letter was issued about what; outside both ranges below. */
+export const LETTERS_OF_VISIT = 'DOCUMENT#';
+export const letterOfVisitKey = (city: string, visit: string, about: string) =>
+  key(visitOf(city, visit), `${LETTERS_OF_VISIT}${about}`);
 /** For which side somebody of several roles first decided; outside both ranges below. */
 export const decidedByKey = (city: string, visit: string, person: string) => key(visitOf(city, visit), `DECIDED#${person}`);
 /** Everything that happened: events, who stepped in, what matches found, the request. */
@@ -167,3 +181,5 @@ export const unitPartyOf = (city: string, unit: string) => `${city}#UNIT#${unit}
 export const inboxOf = (city: string, id: string) => `${city}#${id}`;
 export const sweepOf = (city: string) => `${city}#SWEEP`;
 export const deliveryOf = (city: string) => `${city}#DELIVERY`;
+/** Notices that nobody tries to deliver any more, until somebody sends them on their way again. */
+export const deadOf = (city: string) => `${city}#DEAD`;

@@ -28,7 +28,7 @@ export const KINDS = {
   feed: keys.feedKey(ANY).pk,
   feeds: keys.feedsOf(ANY, ANY),
   letters: keys.lettersOf(ANY, ANY),
-  'letter-copy': keys.letterCopyKey(ANY, ANY, ANY, 1).pk,
+  'letter-copy': keys.letterCopyKey(ANY, ANY, ANY, ANY).pk,
   extension: keys.extensionsOf(ANY),
   audit: keys.auditOf(ANY, ANY),
   ledger: keys.ledgerOf(ANY),
@@ -52,10 +52,10 @@ export const KINDS = {
 export type Kind = keyof typeof KINDS;
 
 /** The same for what the indexes are partitioned by. */
-export const INDEX_KEYS: Record<string, string> = {
-  ...Object.fromEntries(keys.PARTY_INDEXES.map(({ name }) => [name, keys.partyOf(ANY, ANY)])),
-  [keys.INBOX.name]: keys.inboxOf(ANY, ANY),
-  [keys.ESCALATED.name]: keys.inboxOf(ANY, ANY),
-  [keys.SWEEP.name]: keys.sweepOf(ANY),
-  [keys.DELIVERY.name]: keys.deliveryOf(ANY),
+export const INDEX_KEYS: Record<string, readonly string[]> = {
+  ...Object.fromEntries(keys.PARTY_INDEXES.map(({ name }) => [name, [keys.partyOf(ANY, ANY)]])),
+  [keys.INBOX.name]: [keys.inboxOf(ANY, ANY)],
+  [keys.ESCALATED.name]: [keys.inboxOf(ANY, ANY)],
+  [keys.SWEEP.name]: [keys.sweepOf(ANY)],
+  [keys.DELIVERY.name]: [keys.deliveryOf(ANY), keys.deadOf(ANY)],
 };

@@ -111,6 +111,10 @@ const REASONS: Record<string, Sentences> = {
   'holiday-too': { zh: '同时列为放假日', en: 'is a holiday, too' },
   'not-a-weekend': { zh: '调休上班日须为周六或周日', en: 'is no Saturday or Sunday; a make-up workday is one' },
   cursor: { zh: '翻页标记无效或不属于此查询', en: 'is not valid for this query' },
+  'robot-url': {
+    zh: '须是企业微信、钉钉或飞书群机器人的 Webhook 地址，且与所选类型一致',
+    en: 'must be the webhook address of a WeCom, DingTalk or Feishu group robot, of the kind that was chosen',
+  },
   'idempotency-key': { zh: '须为 1 至 100 个可见字符', en: 'must be 1 to 100 visible characters' },
 };
 

@@ -14,7 +14,7 @@ export const problemsOf = (policy: Policy): FieldError[] => [
   ...time(policy),
   ...counts(policy),
   ...hours(policy),
-  ...reminding(policy),
+  ...reminders(policy),
   ...(policy.filing.dueDay === policy.filing.firstDay ? [fieldError('filing.dueDay', 'within-period')] : []),
   ...Object.entries(policy.calendar).flatMap(([year, entered]) => calendarYear(year, entered)),
 ];
@@ -58,18 +58,20 @@ function counts({ load, maximumRounds, shortlist }: Policy): FieldError[] {
 }
 
 /** In some of the working hours people can be told. */
-function hours({ workingHours, reminding: { quiet } }: Policy): FieldError[] {
+function hours(policy: Policy): FieldError[] {
+  const { workingHours, reminding } = policy;
   const wrong = span('workingHours', ['from', 'to'], workingHours);
   if (wrong.length > 0) return wrong;
-  const someone = [workingHours.from, quiet.to].some(
-    (time) => workingHours.from <= time && time <= workingHours.to && !isQuiet(time, { quiet }),
+  const some = [workingHours.from, reminding.quiet.to].some(
+    (time) => workingHours.from <= time && time <= workingHours.to && !isQuiet(time, policy),
   );
-  return someone ? [] : [fieldError('reminding.quiet', 'always-quiet')];
+  return some ? [] : [fieldError('reminding.quiet', 'always-quiet')];
 }
 
-function reminding({ reminding: wishes }: Policy): FieldError[] {
-  const quiet = (['at', 'briefingAt'] as const).filter((name) => isQuiet(wishes[name], wishes));
-  const before = wishes.workingDaysBefore;
+function reminders(policy: Policy): FieldError[] {
+  const { reminding } = policy;
+  const quiet = (['at', 'briefingAt'] as const).filter((name) => isQuiet(reminding[name], policy));
+  const before = reminding.workingDaysBefore;
   return [
     ...quiet.map((name) => fieldError(`reminding.${name}`, 'quiet')),
     ...(new Set(before).size < before.length ? [fieldError('reminding.workingDaysBefore', 'duplicate')] : []),

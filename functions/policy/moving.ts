@@ -79,13 +79,15 @@ const moveTask = ({ task, from, to, provisional }: Move, look: Instant): Write =
   where: { state: 'open', ...from },
 });
 
-/** When the sweep looks at it again: for the first reminder that has not gone out, when it is due, when it expires. */
+/**
+ * When the sweep looks at it again: for the first reminder that is still to go out, and when it expires. Its superior is added when it
+ * is due, also where people hear of it only in the morning; if that has passed, the sweep comes at once.
+ */
 function nextLook({ task, from, to }: Move, { visit }: Asked, policy: Policy, now: Instant): Instant {
   const told = to.dueAt > from.dueAt ? [] : (task.reminded ?? []);
   const waiting = { openedAt: task.openedAt, dueAt: to.dueAt, visitStart: visit.slot!.start };
   const reminders = remindersOf(waiting, policy, workingDaysOf(policy.calendar))
-    .filter(({ kind, at }) => !told.includes(kind) && (kind === 'overdue' || at > now))
-    .map(({ at }) => at);
-  const looks = [...reminders, ...(to.dueAt > now ? [to.dueAt] : []), to.expiresAt];
-  return looks.sort()[0]!;
+    .filter(({ kind }) => !told.includes(kind))
+    .map(({ kind, at }) => (kind === 'overdue' ? to.dueAt : at > now ? at : to.expiresAt));
+  return [...reminders, to.expiresAt].sort()[0]!;
 }

@@ -1,5 +1,6 @@
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { enter, isOfOrganisation } from '../audit/enter.ts';
+import { relay } from '../events/relay.ts';
 import { discreet } from '../platform/discreet.ts';
 import { log } from '../platform/log.ts';
 import { consumer } from '../platform/stream.ts';
@@ -16,17 +17,22 @@ const runVisits = consumer(Visit, async ({ before, after }) => {
   if (isNew && !after.ended && !after.stuck) await startExecution(runOf(after));
 });
 
+const isVisit = ({ dynamodb }: DynamoDBRecord) => dynamodb?.Keys?.sk?.S === 'VISIT';
+
 /**
- * Follows visits, and organisations' own events: first what visits wait for, then the ledger. Should the ledger fail, all records come
- * again, which starts nothing twice. One reader for both, because a stream serves two well, and wake is the other.
+ * Follows the table: first what visits wait for, then the ledger of what came, then what others hear on the bus. Should one of the
+ * latter fail, all records come again, which starts and enters nothing twice. One reader for all, because a stream serves two well, and
+ * wake is the other.
  */
 export const handler = discreet(async ({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const answer = await runVisits({ Records: Records.filter((record) => !isOfOrganisation(record)) });
+  const visits = Records.filter(isVisit);
+  const answer = await runVisits({ Records: visits });
   try {
-    await enter(Records, new Date());
+    await enter([...visits, ...Records.filter((record) => !isVisit(record) && isOfOrganisation(record))], new Date());
+    await relay(Records);
     return answer;
   } catch (error) {
-    log.error('not entered into the ledger', { error });
+    log.error('not passed on', { error });
     return { batchItemFailures: [{ itemIdentifier: Records[0]?.dynamodb?.SequenceNumber ?? '' }] };
   }
 });

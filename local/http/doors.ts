@@ -3,6 +3,7 @@ import type { VirtualClock } from '../clock.ts';
 import type { LocalMessage } from '../mail.ts';
 import { after, instantOf } from './duration.ts';
 import type { Doors } from './front.ts';
+import { mailPage, PAGE_HEADERS } from './mail-page.ts';
 import { type Incoming, type Outgoing, splitUrl } from './payload.ts';
 import { AUDIENCE, ISSUER, type Tokens } from './tokens.ts';
 
@@ -19,7 +20,7 @@ export interface DoorsOptions {
   readonly clock: VirtualClock;
   readonly tokens: Tokens;
   readonly people: () => Promise<readonly LocalPerson[]> | readonly LocalPerson[];
-  /** What would have been sent to people's phones, newest first. */
+  /** What was sent to people, or waits to be, newest first. */
   readonly mail: () => Promise<readonly LocalMessage[]> | readonly LocalMessage[];
 }
 
@@ -29,7 +30,11 @@ type Door = (request: Incoming) => Promise<Outgoing> | Outgoing;
 export function localDoors({ url, clock, tokens, people, mail }: DoorsOptions): Doors {
   const doors: Record<string, Door> = {
     'GET /_local/people': async () => json(200, { people: await people() }),
-    'GET /_local/mail': async () => json(200, { messages: await mail() }),
+    'GET /_local/mail': async ({ headers }) => {
+      const messages = await mail();
+      if (!/\btext\/html\b/.test(headers.accept ?? '')) return json(200, { messages });
+      return { status: 200, headers: PAGE_HEADERS, body: Buffer.from(mailPage(messages)) };
+    },
     'GET /_local/clock': () => json(200, { now: iso(clock) }),
     'POST /_local/token': async (request) => {
       const person = body(request)?.person;

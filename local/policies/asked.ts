@@ -43,6 +43,7 @@ export function askedBy(target: string, body: Buffer, model: Model): Asked[] {
 const READERS: Record<string, (action: string, body: Body, model: Model) => Asked[]> = {
   AWSStepFunctions: ofStepFunctions,
   TrentService: ofKms,
+  AWSEvents: ofEvents,
   DynamoDB_20120810: ofDynamoDb,
 };
 
@@ -58,6 +59,13 @@ function ofKms(name: string, { KeyId, EncryptionContext }: Body, { keys }: Model
   const key = keys.find(({ arn, name: id }) => KeyId === arn || KeyId === id);
   const context = entries<string>(EncryptionContext).map(([member, value]) => [`kms:EncryptionContext:${member}`, value]);
   return [{ action: `kms:${name}`, resource: key?.arn ?? '*', context: Object.fromEntries(context) }];
+}
+
+/** Each entry names its bus, by name or ARN; without one it is the default. */
+function ofEvents(name: string, { Entries }: Body, { scope }: Model): Asked[] {
+  const buses = ((Entries ?? []) as { EventBusName?: string }[]).map(({ EventBusName = 'default' }) => EventBusName);
+  const arn = `arn:${scope.partition}:events:${scope.region}:${scope.accountId}:event-bus/`;
+  return [...new Set(buses)].map((bus) => ({ action: `events:${name}`, resource: bus.startsWith('arn:') ? bus : arn + bus }));
 }
 
 function ofDynamoDb(name: string, body: Body, model: Model): Asked[] {

@@ -3,7 +3,15 @@ import { type Item, keyOf, type Where, type Write } from '../../functions/platfo
 const nameOf = ({ pk, sk }: { pk?: unknown; sk?: unknown }) => `${pk}\n${sk}`;
 
 /** As DynamoDB keeps it: a copy, without what is undefined. */
-const stored = (item: Item): Item => JSON.parse(JSON.stringify(item));
+const stored = (item: Item): Item => copied(item) as Item;
+
+function copied(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Uint8Array.from(value);
+  if (Array.isArray(value)) return value.map(copied);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, content]) => content !== undefined);
+  return Object.fromEntries(kept.map(([name, content]) => [name, copied(content)]));
+}
 
 function fits(where: Where | undefined, item: Item | undefined): boolean {
   if (where === undefined) return true;

@@ -50,6 +50,10 @@ test('the city’s union sees what the announced year means, and enters it: the 
   const now = await question(visit);
   expect(now).toMatchObject(to);
   expect(now).not.toHaveProperty('provisional');
+  // Whoever is asked is told, once.
+  const { notices } = (await city.person('union-donghu').get('/v1/notices')).body;
+  expect(notices.map(({ kind }: Json) => kind)).toEqual(['deadline-moved', 'asked']);
+  expect(notices[0]).toMatchObject({ taskId: id, zh: { title: '期限有变：工会审批' } });
   expect(await moved(visit)).toMatchObject([{ zh: '办理期限调整：工会审批', data: { from, to, step: 'union-approval' } }]);
 });
 

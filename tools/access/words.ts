@@ -45,7 +45,7 @@ export const TASK_STATES = {
 
 export const AGREED: Words = words('双方确认后', 'once both sides have agreed');
 
-type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'people' | 'organisations' | 'policy' | 'reports';
+type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'people' | 'organisations' | 'policy' | 'notices' | 'reports';
 
 /** The headings, and how somebody is refused whom no row allows. */
 export const GROUPS: Record<Group, Words & { refusal: Words }> = {
@@ -83,6 +83,10 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   },
   policy: {
     ...words('本市规则', 'The city’s policy'),
+    refusal: words('无权一律 403。', '403 for everybody else.'),
+  },
+  notices: {
+    ...words('通知', 'Notices'),
     refusal: words('无权一律 403。', '403 for everybody else.'),
   },
   people: {
@@ -143,6 +147,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   delegate: action('organisations', '委托代理', 'Delegate a role for an absence'),
   'read-policy': action('policy', '查看规则', 'Read the policy'),
   'change-policy': action('policy', '预览、变更规则', 'Preview and make a change'),
+  'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),

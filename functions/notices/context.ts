@@ -1,0 +1,89 @@
+import { city, organisation } from '../access/directory.ts';
+import { catalogueOf } from '../catalogue/catalogue.ts';
+import { type Task, taskName } from '../decisions/task.ts';
+import { momentOf, TASK_NAMES, timeOf } from '../links/words.ts';
+import type { Look } from '../personal/look.ts';
+import { INBOX, inboxOf } from '../platform/keys.ts';
+import { queryIndex } from '../platform/table.ts';
+import { speakersById } from '../talent/pool.ts';
+import { seatedNumber, shownContact } from '../visits/numbers.ts';
+import { statusReason } from '../visits/reasons.ts';
+import type { VisitCore } from '../visits/store.ts';
+import type { Notice } from './notice.ts';
+import type { Briefing, Context, VisitWords } from './templates.ts';
+
+/**
+ * Looks up what a notice's words are made of. Names come from today's records, because a notice keeps ids.
+ * @param look by which a briefing shows the recipient numbers; without it there are none
+ */
+export async function contextOf(notice: Notice, core: VisitCore | undefined, look?: Look): Promise<Context> {
+  const { city: cityId, party, facts } = notice;
+  const task = core && taskOf(notice, core);
+  const [speaker, organisationName, words] = await Promise.all([
+    nameOfSpeaker(cityId, facts.speaker),
+    typeof facts.organisation === 'string' ? nameOf(cityId, facts.organisation) : undefined,
+    core && visitWords(core),
+  ]);
+  const isOverdue = notice.kind === 'overdue';
+  return {
+    party: await nameOf(cityId, party),
+    facts: notice.kind === 'standing-in' ? { ...facts, waiting: await waitingFor(cityId, party) } : facts,
+    ...(words && { visit: words }),
+    ...(task && {
+      step: TASK_NAMES[task.step],
+      dueAt: momentOf(isOverdue ? task.expiresAt : task.dueAt),
+      ...(task.provisional && { provisional: true }),
+    }),
+    ...(speaker !== undefined && { speaker }),
+    ...(organisationName !== undefined && { organisation: organisationName }),
+    ...(core && look && notice.kind === 'briefing' && { briefing: await briefingFor(core, look) }),
+    ...(core?.visit.ended && { reasons: core.visit.ended.reasons.map(statusReason) }),
+  };
+}
+
+/** The question that a notice is about. */
+export const taskOf = ({ task, visit }: Notice, { tasks }: VisitCore): Task | undefined =>
+  task === undefined ? undefined : tasks.find((each) => `${visit}.${taskName(each)}` === task);
+
+async function visitWords(core: VisitCore): Promise<VisitWords> {
+  const { visit, request } = core;
+  const catalogue = catalogueOf(await city(visit.city));
+  const seated = seatedIn(core);
+  const [school, pool] = await Promise.all([nameOf(visit.city, visit.school), speakersById(visit.city, seated)]);
+  const activity = catalogue.activityTypes.find(({ code }) => code === request.activityType);
+  const slot = visit.slot ?? request.slots[0]!;
+  return {
+    school,
+    activity: activity ?? { zh: request.activityType, en: request.activityType },
+    time: timeOf(slot),
+    place: request.address,
+    students: request.expectedStudents,
+    speakers: seated.map((id) => pool.get(id)?.name ?? id).join('、'),
+  };
+}
+
+/** Who meets whom; what the reader sees of numbers depends on how they take part in the visit. */
+async function briefingFor(core: VisitCore, look: Look): Promise<Briefing> {
+  const pool = await speakersById(core.visit.city, seatedIn(core));
+  const { name, phone } = await shownContact(core, look);
+  const speakers = [...pool.values()].map(async (speaker) => {
+    const number = await seatedNumber(core, speaker, look);
+    return { name: speaker.name, ...(number !== undefined && { phone: number }) };
+  });
+  return { contact: name, ...(phone !== undefined && { contactPhone: phone }), speakers: await Promise.all(speakers) };
+}
+
+const seatedIn = ({ seats }: VisitCore): string[] => seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
+
+/** An organisation's name, or a speaker's. */
+async function nameOf(cityId: string, id: string): Promise<string> {
+  const found = await organisation(cityId, id);
+  return found?.name ?? (await nameOfSpeaker(cityId, id)) ?? id;
+}
+
+const nameOfSpeaker = async (cityId: string, id: unknown): Promise<string | undefined> =>
+  typeof id === 'string' ? (await speakersById(cityId, [id])).get(id)?.name : undefined;
+
+/** How many questions wait for an organisation. */
+const waitingFor = async (cityId: string, party: string): Promise<number> =>
+  (await queryIndex(INBOX, inboxOf(cityId, party))).length;

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { keyRing } from '../personal/key-ring.ts';
+import { messageContent } from '../personal/sealing.ts';
+import { DELIVERY, deliveryOf, type Key, MAILS } from '../platform/keys.ts';
+import { log } from '../platform/log.ts';
+import { Instant, Sealed } from '../platform/schema.ts';
+import { commit, get } from '../platform/table.ts';
+import { nextTry } from './backoff.ts';
+import { NotDelivered, send } from './channels/port.ts';
+import { MessageContent, MessageKind } from './message.ts';
+
+const Stored = z.object({
+  kind: MessageKind,
+  content: Sealed,
+  until: Instant,
+  sentAt: z.optional(Instant),
+  failures: z.optional(z.int()),
+});
+
+/**
+ * Sends a message that goes to a phone rather than to somebody who has chosen how to be told: a one-time code, or a link that was asked
+ * for. One that cannot be sent is tried again as long as it is of use.
+ */
+export async function deliverMessage(key: Key, now: Date): Promise<void> {
+  const stored = await get(Stored, key, { consistent: true });
+  if (!stored || stored.sentAt !== undefined) return;
+  if (stored.until <= now.toISOString()) return commit([{ update: key, remove: WAITING }]);
+  const opened = (await keyRing(stored.content)).open(stored.content, messageContent(key));
+  const { to, text, params } = z.parse(MessageContent, JSON.parse(opened));
+  const id = createHash('sha256').update(key.sk).digest('base64url').slice(0, 22);
+  const title = TITLES[stored.kind];
+  try {
+    await send({ route: 'sms', phone: to }, { id, kind: stored.kind, language: 'zh', title, text: text.zh, params });
+    await commit([{ update: key, set: { sentAt: now.toISOString() }, remove: WAITING }]);
+  } catch (error) {
+    if (!(error instanceof NotDelivered)) throw error;
+    log.info('not delivered', { answer: error.code });
+    const failures = (stored.failures ?? 0) + 1;
+    const again = error.permanent ? undefined : nextTry(failures, now);
+    const set = { failures, ...(again !== undefined && { [DELIVERY.pk]: deliveryOf(MAILS), [DELIVERY.sk]: again }) };
+    await commit([{ update: key, set, ...(again === undefined && { remove: WAITING }) }]);
+  }
+}
+
+/** What takes it out of the list of what waits. */
+const WAITING = [DELIVERY.pk, DELIVERY.sk];
+
+const TITLES: Record<z.infer<typeof MessageKind>, string> = { 'one-time-code': '验证码', 'task-link': '办理链接' };
