@@ -8,6 +8,6 @@ export const TOLD_EVENTS = [
     ...(['school-confirmed', 'employer-declined', 'speaker-declined', 'withdrawn', 'union-objected'] as const),
     ...(['step-expired', 'speaker-replaced', 'rescheduled', 'shifted', 'cancelled', 'unmatched'] as const),
     ...(['union-declined', 'school-declined', 'not-held', 'handed-to-union', 'objected', 'stuck'] as const),
-    'statistics-submitted',
+    ...(['statistics-submitted', 'deadline-moved'] as const),
   ] satisfies PublishedEvent['type'][]),
 ] as const;
