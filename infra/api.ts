@@ -45,6 +45,9 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'GET /v1/organisations/{id}',
     'PATCH /v1/organisations/{id}',
     'POST /v1/organisations/{id}/merger',
+    'GET /v1/organisations/{id}/robots',
+    'POST /v1/organisations/{id}/robots',
+    'POST /v1/organisations/{id}/robots/{robot}/removal',
   ],
   'people-api': [
     'GET /v1/people',
@@ -53,6 +56,8 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/people/{id}/memberships',
     'POST /v1/people/{id}/departure',
     'POST /v1/people/{id}/delegations',
+    'GET /v1/people/me/notices',
+    'PATCH /v1/people/me/notices',
   ],
   'imports-api': ['POST /v1/imports/{of}'],
   'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],

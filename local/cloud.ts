@@ -71,6 +71,8 @@ export interface Cloud {
   /** What the functions logged, or one of them. */
   logs(name?: string): string[];
   deadLetters(): Message[];
+  /** Lets a rule's schedule, by the beginning of its logical id, be away, or come again. */
+  silence(rule: string, on: boolean): void;
   /** Resolves with the reason should the cloud fail while it runs. */
   readonly failed: Promise<Error>;
   /** Ends everything; no child process stays. */
@@ -130,7 +132,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     masterKey,
     ending,
   });
-  const { gateway, functions, stepFunctions, queues, invoke } = services;
+  const { gateway, functions, stepFunctions, queues, bus, invoke } = services;
   const credentials = { accessKeyId: 'LOCAL', secretAccessKey: 'local' };
   const aws = { endpoint: gateway.url, region: model.scope.region, credentials };
   const clients: Clients = {
@@ -173,6 +175,7 @@ async function start(options: CloudOptions, ending: Ending): Promise<Cloud> {
     invoke: (name, payload) => invoke(find(model.functions, name).name, payload),
     logs: (name) => functions.logs.lines(name === undefined ? undefined : find(model.functions, name).name),
     deadLetters: () => queues.messages(),
+    silence: (rule, on) => bus.silence(rule, on),
     failed: new Promise((resolve) => {
       void dynamodb.ended.then(() => stopping || resolve(new Error('DynamoDB Local has ended unexpectedly')));
     }),

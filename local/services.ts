@@ -41,6 +41,7 @@ export interface Services {
   readonly functions: Functions;
   readonly stepFunctions: StepFunctions;
   readonly queues: Queues;
+  readonly bus: EventBus;
   invoke(nameOrArn: string, payload: unknown): Promise<Outcome>;
   /** What happens by itself: takes up executions, streams, events and expiry where an earlier run left them. */
   begin(): Promise<void>;
@@ -114,5 +115,5 @@ export async function startServices(ground: Ground): Promise<Services> {
     bus.start();
   }
 
-  return { gateway, functions, stepFunctions, queues, invoke, begin };
+  return { gateway, functions, stepFunctions, queues, bus, invoke, begin };
 }

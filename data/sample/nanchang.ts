@@ -5,7 +5,7 @@ import type { SampleSpeaker } from './city.ts';
 import { planOf, type SampleCity } from './city.ts';
 import { employersOfNanchang, workplacesOfNanchang } from './employers.ts';
 import { knownSpeakers } from './known-speakers.ts';
-import { peopleFor, secondPeopleFor, somebody, speakersAsPeople, withContacts } from './people.ts';
+import { headsFor, peopleFor, secondPeopleFor, somebody, speakersAsPeople, withContacts } from './people.ts';
 import { schoolsOfNanchang } from './schools.ts';
 import { generatedSpeakers, type Setting } from './speakers.ts';
 
@@ -14,6 +14,18 @@ const SPEAKERS = 360;
 
 /** Of the unions, who has two people; every unit's first school has two as well. */
 const TWO_PEOPLE = new Set(['union-city', 'union-education', 'union-donghu', 'union-xihu']);
+
+/** Who has a head (分管领导) besides all unions. */
+const WITH_HEAD = new Set([
+  'education-city',
+  'education-donghu',
+  'education-xihu',
+  'school-donghu-01',
+  'school-donghu-02',
+  'school-xihu-01',
+  'employer-01',
+  'employer-02',
+]);
 
 const setting = (): Setting => ({
   prefix: '',
@@ -24,7 +36,7 @@ const setting = (): Setting => ({
 
 /**
  * Nanchang: the plan of 2024 with its 13 units, invented organisations in its two trees, and a pool of 360. Names and phones are
- * numbered: speakers from 1, organisations from 3001, second people from 4001.
+ * numbered: speakers from 1, organisations from 3001, second people from 4001, heads from 4501.
  */
 export function nanchang(seed: number): SampleCity {
   const id = 'nanchang';
@@ -36,6 +48,7 @@ export function nanchang(seed: number): SampleCity {
     const { organisation, role } = first!;
     return TWO_PEOPLE.has(organisation) || (role === 'school' && organisation.endsWith('-01'));
   });
+  const withHead = organisations.filter(({ id: of, kinds }) => kinds[0] === 'union' || WITH_HEAD.has(of));
   return {
     id,
     name: '南昌市',
@@ -53,6 +66,7 @@ export function nanchang(seed: number): SampleCity {
     people: [
       ...people,
       ...secondPeopleFor(id, withSecond, 4000),
+      ...headsFor(id, withHead, 4500),
       // A teacher on loan to the authority: two roles in two organisations.
       somebody('person-two-roles', id, 4900, [
         { role: 'school', organisation: 'school-xihu-01' },

@@ -38,6 +38,13 @@ export function secondPeopleFor(city: string, people: readonly SamplePerson[], n
   );
 }
 
+/** `person-{organisation}-head`: its head (分管领导), who holds the role in which its people decide. */
+export function headsFor(city: string, organisations: readonly SampleOrganisation[], numbersAfter: number): SamplePerson[] {
+  return organisations.map(({ id, kinds: [kind] }, index) =>
+    somebody(`person-${id}-head`, city, numbersAfter + index + 1, [{ role: ROLE[kind!], organisation: id, head: true }]),
+  );
+}
+
 /** Somebody without an entry in the pool. */
 export function somebody(id: string, city: string, number: number, memberships: Membership[]): SamplePerson {
   return { id, city, name: sampleName(number), phone: samplePhone(number), memberships };

@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../functions/deadlines/policy.ts';
 import type { SampleOrganisation } from './city.ts';
 import { planOf, type SampleCity } from './city.ts';
 import type { Workplace } from './employers.ts';
-import { peopleFor, speakersAsPeople, withContacts } from './people.ts';
+import { headsFor, peopleFor, speakersAsPeople, withContacts } from './people.ts';
 import { generatedSpeakers } from './speakers.ts';
 
 /** Its two districts, each a unit of its plan. */
@@ -39,7 +39,15 @@ export function shili(seed: number): SampleCity {
     plan: planOf(units),
     units,
     organisations,
-    people: [...peopleFor(id, organisations), ...speakersAsPeople(id, speakers)],
+    people: [
+      ...peopleFor(id, organisations),
+      ...headsFor(
+        id,
+        organisations.filter(({ kinds: [kind] }) => kind === 'union'),
+        9400,
+      ),
+      ...speakersAsPeople(id, speakers),
+    ],
     speakers,
   };
 }

@@ -216,6 +216,16 @@ export const RULES = {
     ['administrator', 'lines'],
   ],
 
+  // How one is told: each for oneself alone, because an address is a way to somebody.
+  'choose-notices': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['administrator', 'self'],
+  ],
+
   // reports: the whole of a unit, or one's own rows
   'read-report': [
     ['union', 'unions'],

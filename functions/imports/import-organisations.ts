@@ -86,7 +86,7 @@ async function planned(
   const sealed = contact ? { ...after, contact } : after;
   const of = { row, id: sealed.id, name: sealed.name };
   if (before && isDeepStrictEqual(before, sealed)) return { ...of, action: 'same', writes: [] };
-  const { contact: _, ...record } = sealed;
+  const { contact: _, robots: __, ...record } = sealed;
   const event = organisationEventWrite(
     { city, organisation: sealed.id },
     before ? 'organisation-changed' : 'organisation-added',

@@ -82,9 +82,13 @@ async function planOne(rows: ReadPerson[], person: Person, now: Date, plan: Plan
   }
 }
 
-/** The same role up to the same day, held by the day from which it is wished for. */
+/** The same role up to the same day, held by the day from which it is wished for, as its head where that is wished for. */
 const hasAlready = (known: Person, { memberships: [wanted] }: Grant, now: string): boolean =>
   held(known, wanted!.organisation, now).some(
     (each: Membership) =>
-      each.role === wanted!.role && each.to === wanted!.to && !each.delegatedBy && (each.from ?? '') <= wanted!.from!,
+      each.role === wanted!.role &&
+      each.to === wanted!.to &&
+      !each.delegatedBy &&
+      (each.from ?? '') <= wanted!.from! &&
+      (wanted!.head === undefined || wanted!.head === (each.head ?? false)),
   );

@@ -9,7 +9,7 @@ import { type Column, type Finding, isScientific, named, type Row } from './colu
 
 /** A list of people, one row for each role of somebody. Pure. */
 
-export type PersonField = 'name' | 'phone' | 'organisation' | 'role' | 'from' | 'to';
+export type PersonField = 'name' | 'phone' | 'organisation' | 'role' | 'from' | 'to' | 'head';
 
 export const PERSON_COLUMNS = {
   name: { zh: '姓名', en: 'name', required: true },
@@ -18,6 +18,7 @@ export const PERSON_COLUMNS = {
   role: { zh: '角色', en: 'role', required: true },
   from: { zh: '开始日期', en: 'from' },
   to: { zh: '结束日期', en: 'to' },
+  head: { zh: '分管领导', en: 'head' },
 } as const satisfies Record<PersonField, Column>;
 
 export interface ReadPerson {
@@ -30,6 +31,9 @@ export interface ReadPerson {
 /** Days of our own time: others would not sort. */
 const NearDay = Day.check(z.refine((day) => day > '1949' && day < '2200', { error: 'day' }));
 const Cells = z.object({ name: Line(30), phone: Phone, from: z.optional(NearDay), to: z.optional(NearDay) });
+
+/** What a cell says that asks yes or no. */
+const SAYS: Record<string, boolean> = { 是: true, yes: true, 否: false, no: false };
 
 /** Reads a row; an organisation by its code, else by its name where only one has it. Days are whole ones in Asia/Shanghai. */
 export function readPerson(
@@ -49,12 +53,15 @@ export function readPerson(
   const found = organisations.get(cells.organisation ?? '') ?? called[0];
   if (cells.organisation !== undefined && !found) wrong('organisation', 'unknown-organisation');
   if (found?.id !== cells.organisation && called.length > 1) wrong('organisation', 'ambiguous');
+  const head = cells.head === undefined ? undefined : SAYS[cells.head.toLowerCase()];
+  if (cells.head !== undefined && head === undefined) wrong('head', 'yes-or-no');
   if (!checked.success || !role || !found || problems.length > 0) return { problems };
   const { name, phone, from, to } = checked.data;
   const membership: NewMembership = {
     ...{ organisation: found.id, role },
     ...(from !== undefined && { from: instantAt(from, '00:00') }),
     ...(to !== undefined && { to: instantAt(plusDays(to, 1), '00:00') }),
+    ...(head !== undefined && { head }),
   };
   return { read: { row, name, phone, membership }, problems };
 }

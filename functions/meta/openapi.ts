@@ -15,12 +15,24 @@ import { sendTaskLink } from '../links/contract.ts';
 import { listNotices, readNotices, redriveNotices } from '../notices/contract.ts';
 import {
   addOrganisation,
+  addRobot,
   changeOrganisation,
   getOrganisation,
   listOrganisations,
+  listRobots,
   mergeOrganisation,
+  removeRobot,
 } from '../organisations/contract.ts';
-import { addPerson, delegateRole, departPerson, getPerson, grantMembership, listPeople } from '../people/contract.ts';
+import {
+  addPerson,
+  changeWishes,
+  delegateRole,
+  departPerson,
+  getPerson,
+  getWishes,
+  grantMembership,
+  listPeople,
+} from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
 import { changePolicy, getPolicy, previewPolicy } from '../policy/contract.ts';
@@ -58,12 +70,17 @@ export const contracts: Contract[] = [
   getOrganisation,
   changeOrganisation,
   mergeOrganisation,
+  listRobots,
+  addRobot,
+  removeRobot,
   listPeople,
   addPerson,
   getPerson,
   grantMembership,
   departPerson,
   delegateRole,
+  getWishes,
+  changeWishes,
   importTable,
   statisticsReport,
   getPolicy,

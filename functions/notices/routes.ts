@@ -1,14 +1,11 @@
 import type { Organisation } from '../access/organisation.ts';
-import type { NoticeChannel, NoticeWishes, Person } from '../access/person.ts';
+import type { NoticeChannel, Person } from '../access/person.ts';
+import { openedRobots } from '../organisations/robots.ts';
+import { wishesOf } from '../people/wishes.ts';
 import { keyRing } from '../personal/key-ring.ts';
-import { organisationNumber, personAddress, personNumber, robotSecret } from '../personal/sealing.ts';
+import { organisationNumber, personAddress, personNumber } from '../personal/sealing.ts';
 import type { Address } from './channels/port.ts';
 import type { Notice } from './notice.ts';
-
-/** Whoever has not chosen is told in Chinese, by SMS. */
-const USUAL: NoticeWishes = { language: 'zh', immediate: ['sms'], digest: ['sms'] };
-
-export const wishesOf = ({ notices }: Pick<Person, 'notices'>): NoticeWishes => notices ?? USUAL;
 
 /** By which channels a notice goes to a person, of those that the deployment has. */
 export const channelsFor = (person: Person, { digest }: Pick<Notice, 'digest'>): NoticeChannel[] =>
@@ -40,14 +37,7 @@ export async function addressOf(
 }
 
 /** The robots of an organisation. */
-export async function robotsOf(city: string, { id, robots = [] }: Organisation): Promise<Address[]> {
-  return Promise.all(
-    robots.map(async ({ kind, id: robot, url, secret }): Promise<Address> => {
-      const ring = await keyRing(url);
-      return {
-        ...{ route: 'robot', kind, url: ring.open(url, robotSecret(city, id, robot, 'url')) },
-        ...(secret !== undefined && { secret: ring.open(secret, robotSecret(city, id, robot, 'secret')) }),
-      };
-    }),
-  );
+export async function robotsOf(city: string, organisation: Organisation): Promise<Address[]> {
+  const robots = await openedRobots(city, organisation);
+  return robots.map(({ id: _, ...robot }) => ({ route: 'robot', ...robot }));
 }

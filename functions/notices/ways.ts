@@ -2,6 +2,7 @@ import { organisation } from '../access/directory.ts';
 import type { Organisation } from '../access/organisation.ts';
 import type { Person } from '../access/person.ts';
 import { lastingLink } from '../links/link.ts';
+import { wishesOf } from '../people/wishes.ts';
 import { Look } from '../personal/look.ts';
 import { env } from '../platform/env.ts';
 import { publicUrl } from '../platform/public-url.ts';
@@ -12,7 +13,7 @@ import { contextOf, taskOf } from './context.ts';
 import { messageOf, type Ready } from './message-of.ts';
 import type { Notice, Outgoing, Route } from './notice.ts';
 import { noticesLink } from './notices-link.ts';
-import { addressOf, channelsFor, robotsOf, wishesOf } from './routes.ts';
+import { addressOf, channelsFor, robotsOf } from './routes.ts';
 import { wordsOf } from './templates.ts';
 
 /** One message, where it goes, and which notices it tells. */

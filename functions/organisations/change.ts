@@ -85,7 +85,7 @@ export const change = route(changeOrganisation, async ({ params, body, person, h
 const besides = (told: readonly FieldError[], problems: readonly FieldError[]): FieldError[] =>
   problems.filter(({ path }) => !told.some((each) => each.path === path));
 
-const sameRecord = ({ version: _, ...present }: Organisation, added: Organisation): boolean =>
+const sameRecord = ({ version: _, robots: __, ...present }: Organisation, added: Organisation): boolean =>
   isDeepStrictEqual(present, defined(added));
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };

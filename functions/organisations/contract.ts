@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Organisation, OrganisationKind } from '../access/organisation.ts';
+import { Organisation, OrganisationKind, RobotKind } from '../access/organisation.ts';
 import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
@@ -31,8 +31,8 @@ export const ChangedOrganisation = z.strictObject({
 });
 export type ChangedOrganisation = z.output<typeof ChangedOrganisation>;
 
-const { version: _, contact: __, ...shown } = Organisation.shape;
-/** The contact is there for whoever looks after the organisation; the number is not shown here. */
+const { version: _, contact: __, robots: ___, ...shown } = Organisation.shape;
+/** The contact is there for whoever looks after the organisation; the number is not shown here, and robots have routes of their own. */
 export const OrganisationAnswer = z.strictObject({ ...shown, contact: z.optional(z.strictObject({ name: Line(30) })) });
 
 const OrganisationId = z.object({ id: Line(100) });
@@ -91,4 +91,41 @@ export const mergeOrganisation = {
   body: z.strictObject({ successor: Code }),
   success: 200,
   answer: OrganisationAnswer,
+} satisfies Contract;
+
+/** `url` is what the vendor gave for the robot; `secret` signs what is sent (DingTalk, Feishu). */
+const NewRobot = z.strictObject({ kind: RobotKind, url: Line(500), secret: z.optional(Line(200)) });
+export type NewRobot = z.output<typeof NewRobot>;
+
+/** Of the address the host and its end, of the secret only whether there is one. */
+const Robots = z.strictObject({
+  robots: z.array(z.strictObject({ id: Code, kind: RobotKind, url: z.string(), signed: z.boolean() })),
+});
+
+export const listRobots = {
+  method: 'GET',
+  path: '/v1/organisations/{id}/robots',
+  summary: { zh: '单位的群机器人', en: 'The group robots of an organisation' },
+  params: OrganisationId,
+  success: 200,
+  answer: Robots,
+} satisfies Contract;
+
+export const addRobot = {
+  method: 'POST',
+  path: '/v1/organisations/{id}/robots',
+  summary: { zh: '添加群机器人', en: 'Add a group robot' },
+  params: OrganisationId,
+  body: NewRobot,
+  success: 201,
+  answer: Robots,
+} satisfies Contract;
+
+export const removeRobot = {
+  method: 'POST',
+  path: '/v1/organisations/{id}/robots/{robot}/removal',
+  summary: { zh: '移除群机器人', en: 'Remove a group robot' },
+  params: z.object({ id: Line(100), robot: Line(100) }),
+  success: 200,
+  answer: Robots,
 } satisfies Contract;

@@ -9,7 +9,7 @@ import type { Instant } from '../platform/schema.ts';
  */
 export function organisationView(organisation: Organisation, person: Person, lines: readonly string[], now: Instant) {
   if (!may('read-organisation', person, {}, now)) return undefined;
-  const { contact, version: _, ...shown } = organisation;
+  const { contact, version: _, robots: __, ...shown } = organisation;
   const looksAfter = may('change-organisation', person, { lines }, now);
   return { ...shown, ...(contact && looksAfter && { contact: { name: contact.name } }) };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Membership, Person, Role } from '../access/person.ts';
+import { Membership, NoticeChannel, NoticeWishes, Person, Role } from '../access/person.ts';
 import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
-import { Code, InstantWithOffset, Line, Phone } from '../platform/schema.ts';
+import { Code, Email, InstantWithOffset, Line, OpenId, Phone, WecomMember } from '../platform/schema.ts';
 
 /** A person as those who look after them see them: of the memberships those that they look after. */
 export const PersonAnswer = z.strictObject({
@@ -15,12 +15,13 @@ export const PersonAnswer = z.strictObject({
 /** A role in an organisation that can be given; a speaker is one by the pool entry. */
 export const GrantableRole = z.enum(Role.options.filter((role) => role !== 'speaker') as Exclude<Role, 'speaker'>[]);
 
-/** Without `from` from now on, without `to` until it is ended. */
+/** Without `from` from now on, without `to` until it is ended; without `head` whoever is its head (分管领导) remains so. */
 const NewMembership = z.strictObject({
   organisation: Code,
   role: GrantableRole,
   from: z.optional(InstantWithOffset),
   to: z.optional(InstantWithOffset),
+  head: z.optional(z.boolean()),
 });
 export type NewMembership = z.output<typeof NewMembership>;
 
@@ -114,3 +115,42 @@ export const delegateRole = change(
     until: InstantWithOffset,
   }),
 );
+
+const Channels = distinct(NoticeChannel, NoticeChannel.options.length);
+
+/** What is left out stays as it is; null takes an address away. */
+const WishChange = z.strictObject({
+  language: z.optional(z.enum(['zh', 'en'])),
+  immediate: z.optional(Channels),
+  digest: z.optional(Channels),
+  email: z.optional(z.nullable(Email)),
+  wecom: z.optional(z.nullable(WecomMember)),
+  officialAccount: z.optional(z.nullable(OpenId)),
+});
+export type WishChange = z.output<typeof WishChange>;
+
+/** Of the addresses only as much as tells oneself which ones they are. */
+const WishAnswer = z.strictObject({
+  ...NoticeWishes.shape,
+  email: z.optional(z.string()),
+  wecom: z.optional(z.string()),
+  officialAccount: z.optional(z.string()),
+});
+
+export const getWishes = {
+  method: 'GET',
+  path: '/v1/people/me/notices',
+  summary: { zh: '本人的通知方式', en: 'How one is told oneself' },
+  success: 200,
+  answer: WishAnswer,
+} satisfies Contract;
+
+/** Each channel that is chosen needs its address: `sms` a registered phone, the others what is given here. */
+export const changeWishes = {
+  method: 'PATCH',
+  path: '/v1/people/me/notices',
+  summary: { zh: '选择本人的通知方式', en: 'Choose how one is told oneself' },
+  body: WishChange,
+  success: 200,
+  answer: WishAnswer,
+} satisfies Contract;

@@ -43,7 +43,7 @@ export const delegate = route(delegateRole, async ({ params, body, person, now }
     await commit([
       ...personWrites(colleague, after),
       organisationEventWrite({ city, organisation: organisation.id }, 'absence-delegated', now, by, {
-        ...{ person: absent.id, to: colleague.id, roles: roles.map(({ role }) => role) },
+        ...{ person: absent.id, colleague: colleague.id, roles: [...new Set(roles.map(({ role }) => role))] },
         ...(absence ?? { ended: at }),
       }),
     ]);

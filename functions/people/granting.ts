@@ -21,7 +21,7 @@ export interface Grant {
  * @param whom who is to have it, where they are registered already
  */
 export async function grantOf(asked: NewMembership, path: string, viewer: Person, now: Instant, whom?: Person): Promise<Grant> {
-  const { organisation: id, role, from = now, to } = asked;
+  const { organisation: id, role, from = now, to, head } = asked;
   const theirs = await lookedAfter(viewer, id, now);
   const refused = (field: string, code: string): Grant => ({
     ...{ memberships: [], by: theirs?.by, problems: [fieldError(`${path}${field}`, code)] },
@@ -34,7 +34,15 @@ export async function grantOf(asked: NewMembership, path: string, viewer: Person
   if (to !== undefined && to <= now) return refused('to', 'past');
   if (whom?.id === viewer.id && (role === 'administrator' || theirs.by.delegatedBy !== undefined))
     return refused('role', 'not-to-oneself');
-  const own: Membership = { organisation: id, role, from, ...(to !== undefined && { to }) };
+  // An administrator decides nothing of which a head would have to be told.
+  if (head && role === 'administrator') return refused('head', 'deciders-only');
+  const own: Membership = {
+    organisation: id,
+    role,
+    from,
+    ...(to !== undefined && { to }),
+    ...(head !== undefined && { head }),
+  };
   const before = await Promise.all(predecessors.map((each) => organisationOf(viewer.city, each)));
   const also = inherited(
     own,

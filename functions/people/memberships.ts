@@ -28,12 +28,14 @@ const hasBegun = ({ from }: Membership, now: Instant): boolean => from === undef
 
 /**
  * The person with this role, beside what has ended. Who holds the same role already holds it on: up to the new beginning, where that
- * lies ahead, else since when they have held it.
+ * lies ahead, else since when they have held it; and remains its head (分管领导) where nothing is said of that.
  */
-export function granted(person: Person, membership: Membership, now: Instant): Person {
-  const same = (each: Membership) => sameRole(each, membership) && lasts(each, now);
+export function granted(person: Person, { head, ...given }: Membership, now: Instant): Person {
+  const same = (each: Membership) => sameRole(each, given) && lasts(each, now);
   const others = person.memberships.filter((each) => !same(each));
   const present = person.memberships.find((each) => same(each) && hasBegun(each, now));
+  const known = present ?? person.memberships.find(same);
+  const membership: Membership = { ...given, ...((head ?? known?.head) && { head: true }) };
   if (!present) return { ...person, memberships: [...others, membership] };
   const { from: _, ...rest } = membership;
   const since = { ...rest, ...(present.from !== undefined && { from: present.from }) };
@@ -81,8 +83,8 @@ export interface Absence {
 }
 
 /**
- * The colleague who stands in for an absent person: each of these roles as long as the absence lasts and the role itself is held. A role
- * that was lent to somebody is not lent on. Sent again with other dates the new ones count.
+ * The colleague who stands in for an absent person: each of these roles as long as the absence lasts and the role itself is held, as its
+ * head where the absent person is. A role that was lent to somebody is not lent on. Sent again with other dates the new ones count.
  */
 export function standingIn(
   colleague: Person,
@@ -94,7 +96,9 @@ export function standingIn(
   return roles.reduce((person, role) => {
     const until = role.to !== undefined && role.to < to ? role.to : to;
     const begins = role.from !== undefined && role.from > from ? role.from : from;
-    return begins < until ? granted(person, { ...role, from: begins, to: until, delegatedBy: absent.id }, now) : person;
+    return begins < until
+      ? granted(person, { ...role, head: role.head ?? false, from: begins, to: until, delegatedBy: absent.id }, now)
+      : person;
   }, colleague);
 }
 

@@ -1,15 +1,28 @@
 import * as z from 'zod/mini';
-import { Membership, Person } from '../access/person.ts';
+import { Membership, NoticeWishes, Person } from '../access/person.ts';
 import { OrganisationEvent } from '../audit/organisation-events.ts';
 import type { Contract } from '../platform/contract.ts';
-import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
+import { Code, Email, Instant, Line, OpenId, Phone, Text, WecomMember } from '../platform/schema.ts';
 import { Speaker } from '../talent/speaker.ts';
 
 const PersonId = z.object({ id: Line(100) });
 
 /** All that is held about one person. */
 export const PersonalData = z.strictObject({
-  person: z.strictObject({ ...Person.shape, phone: z.optional(Phone), memberships: z.array(Membership) }),
+  person: z.strictObject({
+    ...Person.shape,
+    phone: z.optional(Phone),
+    memberships: z.array(Membership),
+    /** How they want to be told, with the addresses that they gave. */
+    notices: z.optional(
+      z.strictObject({
+        ...NoticeWishes.shape,
+        email: z.optional(Email),
+        wecom: z.optional(WecomMember),
+        officialAccount: z.optional(OpenId),
+      }),
+    ),
+  }),
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
   /** Visits in which they sit or sat, the latest last, and what they did in these. */

@@ -6,6 +6,7 @@ import { auditOf, partyOf, visitOf } from '../platform/keys.ts';
 import { query, queryIndex } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
 import { listsOf } from '../visits/list.ts';
+import { addressesOf, withAddresses } from './addresses.ts';
 import type { PersonalData } from './contract.ts';
 import { keyRing } from './key-ring.ts';
 import { personNumber, speakerNumber } from './sealing.ts';
@@ -34,7 +35,11 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
     ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits), since)
     : { looks: [], more: false };
   return {
-    person: { ...person, phone: person.phone && ring.open(person.phone, personNumber(city, id)) },
+    person: {
+      ...person,
+      phone: person.phone && ring.open(person.phone, personNumber(city, id)),
+      notices: person.notices && withAddresses(person.notices, await addressesOf(person)),
+    },
     ...(speaker && {
       speaker: { ...speaker, phone: speaker.phone && ring.open(speaker.phone, speakerNumber(city, speaker.id)) },
     }),

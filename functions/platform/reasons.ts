@@ -12,6 +12,12 @@ const REASONS: Record<string, Sentences> = {
   characters: { zh: '含有不允许的控制字符', en: 'contains control characters that are not allowed' },
   code: { zh: '不是有效的代码', en: 'is not a valid code' },
   phone: { zh: '不是有效的电话号码', en: 'is not a valid phone number' },
+  email: { zh: '不是有效的电子邮箱', en: 'is not a valid e-mail address' },
+  'account-id': { zh: '不是有效的账号标识', en: 'is not the id of an account' },
+  'no-address': {
+    zh: '没有登记此渠道所需的号码或地址，请先填写，或不选此渠道',
+    en: 'has no number or address to reach you by; give it, or leave this channel out',
+  },
   'date-time': {
     zh: '须为带时区的 ISO 8601 时间，如 2026-03-02T09:00:00+08:00',
     en: 'must be ISO 8601 with an offset, like 2026-03-02T09:00:00+08:00',
@@ -40,6 +46,11 @@ const REASONS: Record<string, Sentences> = {
   merged: { zh: '该单位已并入其他单位，请使用合并后的单位', en: 'was taken over by another organisation; use that one' },
   'unknown-organisation': { zh: '没有这个单位，或不是您可以管理的单位', en: 'is not an organisation here that you look after' },
   'unknown-superior': { zh: '没有这个上级单位，或不是您可以管理的单位', en: 'is not a superior here that you look after' },
+  'too-many-robots': {
+    zh: '每个单位最多三个群机器人，请先移除一个',
+    en: 'is one more than the three that an organisation may have; remove one first',
+  },
+  'signs-nothing': { zh: '该平台的群机器人没有签名密钥，请留空', en: 'is not used by robots of this platform; leave it out' },
   'superior-kind': { zh: '这类单位不能作为其上级', en: 'is not of a kind that can stand above it' },
   'superior-required': { zh: '请填写上级单位', en: 'name the superior' },
   'below-itself': { zh: '不能置于自己的下级之下', en: 'stands below it' },
@@ -50,6 +61,8 @@ const REASONS: Record<string, Sentences> = {
   'kinds-differ': { zh: '两个单位的类别不同', en: 'is of another kind' },
   'not-to-oneself': { zh: '不能授予自己，请由他人办理', en: 'is not given to oneself; somebody else does it' },
   'role-kind': { zh: '该单位没有此角色', en: 'is not a role of that kind of organisation' },
+  'deciders-only': { zh: '仅用于办理事项的角色', en: 'is only for a role in which somebody decides' },
+  'yes-or-no': { zh: '请填写“是”或“否”', en: 'must be yes or no' },
   'unknown-person': { zh: '没有此人', en: 'is not somebody here' },
   'not-a-colleague': { zh: '须是本单位同事或上级单位人员', en: 'is neither a colleague nor of a superior' },
   'no-such-role': { zh: '此人在该单位没有这个角色', en: 'is not held by this person there' },

@@ -25,6 +25,20 @@ export const Code = z
 /** A phone number as people write it. */
 export const Phone = z.string().check(z.regex(/^\+?[0-9][0-9 -]{5,19}$/, { error: 'phone' }));
 
+/** One e-mail address, and nothing that a mail's head could read as another one or as a line of its own. */
+export const Email = z.string().check(
+  z.maxLength(254),
+  z.regex(/^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([a-z\d][a-z\d-]*\.)+[a-z]{2,63}$/i, {
+    error: 'email',
+  }),
+);
+
+/** One member's id in a WeCom; `@all` would be everybody there, `a|b` two. */
+export const WecomMember = z.string().check(z.regex(/^[A-Za-z\d][\w.@-]{0,63}$/, { error: 'account-id' }));
+
+/** A follower's id (openid) of an official account. */
+export const OpenId = z.string().check(z.regex(/^[\w-]{16,64}$/, { error: 'account-id' }));
+
 /** A phone number as the table holds it (functions/personal/sealing.ts): which key sealed it, then what nobody can read without. */
 export const Sealed = z
   .string()

@@ -30,6 +30,7 @@ export class EventBus {
   readonly #options: BusOptions;
   readonly #rules: RuleModel[];
   readonly #schedules: Schedules;
+  readonly #silenced = new Set<string>();
 
   /** @throws TemplateRefused when a rule needs what this machine does not know */
   constructor(options: BusOptions) {
@@ -37,7 +38,8 @@ export class EventBus {
     this.#rules = options.model.rules.filter((rule) => rule.enabled);
     for (const rule of this.#rules) check(rule);
     const { clock, journal } = options;
-    this.#schedules = new Schedules({ rules: this.#rules, clock, journal, fire: (...firing) => this.#fire(...firing) });
+    const silent = ({ logicalId }: RuleModel) => [...this.#silenced].some((name) => logicalId.startsWith(name));
+    this.#schedules = new Schedules({ rules: this.#rules, clock, journal, silent, fire: (...firing) => this.#fire(...firing) });
   }
 
   /** Delivers what was left and starts the schedules. */
@@ -60,6 +62,12 @@ export class EventBus {
     }
     this.changed();
     return event.id;
+  }
+
+  /** Lets the schedule of a rule, by the beginning of its logical id, be away, or come again. */
+  silence(rule: string, on: boolean): void {
+    if (on) this.#silenced.add(rule);
+    else this.#silenced.delete(rule);
   }
 
   /** Something was written somewhere; see {@link Schedules.changed}. */

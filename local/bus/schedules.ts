@@ -8,6 +8,8 @@ export interface SchedulesOptions {
   readonly rules: readonly RuleModel[];
   readonly clock: VirtualClock;
   readonly journal: Journal;
+  /** Whether a rule does not fire now, as if its schedule were away. */
+  readonly silent: (rule: RuleModel) => boolean;
   /** Sends the scheduled event to the rule's targets; `answered` hears what the function returned. */
   readonly fire: (rule: RuleModel, instant: number, answered: (answer: unknown) => void) => void;
 }
@@ -68,9 +70,13 @@ export class Schedules {
   }
 
   #fire(each: Scheduled, due: number): void {
-    const { clock, journal, fire } = this.#options;
+    const { clock, journal, fire, silent } = this.#options;
     const before = this.#changes;
     delete each.idleUntil;
+    if (silent(each.rule)) {
+      this.#arm(each, Math.max(due, clock.now()));
+      return;
+    }
     journal.transaction(() => {
       journal.set(`schedule fired ${each.rule.name}`, String(Math.max(due, Math.floor(clock.now()))));
       fire(each.rule, due, (answer) => {

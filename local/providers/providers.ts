@@ -9,6 +9,8 @@ import { WebProviders } from './web.ts';
 export interface Providers {
   /** What was sent, newest first. */
   messages(): Sent[];
+  /** Hears each message as it is taken. */
+  listen(hear: (message: Sent) => void): void;
   /** Whether a channel's provider cannot be reached, for tests; all can at the beginning. */
   away(route: Route, on: boolean): void;
   /** The values of the template's parameters that lead the channels here. */
@@ -26,13 +28,19 @@ export interface ProvidersOptions {
 export async function startProviders({ journal, masterKey, now, ending }: ProvidersOptions): Promise<Providers> {
   const sent = new SentMessages(journal, masterKey);
   const gone = new Set<Route>();
-  const taken = (message: Omit<Sent, 'at'>) => sent.add({ ...message, at: new Date(now()).toISOString() });
+  const listeners: ((message: Sent) => void)[] = [];
+  const taken = (message: Omit<Sent, 'at'>) => {
+    const told = { ...message, at: new Date(now()).toISOString() };
+    sent.add(told);
+    for (const hear of listeners) hear(told);
+  };
   const web = await WebProviders.listen({ away: (route) => gone.has(route), taken });
   ending.later(() => web.stop());
   const mail = await MailServer.listen({ away: () => gone.has('email'), taken });
   ending.later(() => mail.stop());
   return {
     messages: () => sent.all(),
+    listen: (hear) => void listeners.push(hear),
     away: (route, on) => void (on ? gone.add(route) : gone.delete(route)),
     parameters: parametersFor(web.url, mail.url),
   };

@@ -265,6 +265,15 @@ describe('the record of an organisation, and its people', () => {
       (who) => (reads(who) ? (looksAfter(who) ? 422 : 403) : 404),
     );
     await walk(
+      ({ id }) => city.person(id).get(`${path}/robots`),
+      (who) => (reads(who) ? (looksAfter(who) ? 200 : 403) : 404),
+    );
+    const elsewhere = { kind: 'wecom', url: 'https://example.org' };
+    await walk(
+      ({ id }) => city.person(id).post(`${path}/robots`, elsewhere),
+      (who) => (reads(who) ? (looksAfter(who) ? 422 : 403) : 404),
+    );
+    await walk(
       ({ id }) => city.person(id).post(`${path}/merger`, { successor: SCHOOL }),
       (who) => (reads(who) ? (above(who) ? 422 : 403) : 404),
     );
@@ -298,6 +307,13 @@ describe('the record of an organisation, and its people', () => {
         () => 422,
       );
     }
+  });
+
+  test('how somebody is told is read by everybody for themselves', async () => {
+    await walk(
+      ({ id }) => city.person(id).get('/v1/people/me/notices'),
+      () => 200,
+    );
   });
 
   test('is managed by the same, and by nobody else', async () => {

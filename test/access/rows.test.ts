@@ -161,6 +161,26 @@ test('setting one’s own data right; and the union those of its pool', async ()
   await right('administrator lines', 'education-city', 'school-xihu-02');
 });
 
+test('choosing how one is told, each for oneself', async () => {
+  const roles = {
+    speaker: 'speaker-002',
+    school: SCHOOL,
+    union: 'union-xihu',
+    employer: 'employer-02',
+    education: 'education-city',
+  };
+  const chooses = async (role: string, who: string) => {
+    const { status, body } = await city.person(who).patch('/v1/people/me/notices', { language: 'en', immediate: ['sms'] });
+    expect([who, status, body]).toEqual([who, 200, { language: 'en', immediate: ['sms'], digest: ['sms'] }]);
+    done.add(`choose-notices ${role} self`);
+  };
+  for (const [role, who] of Object.entries(roles)) await chooses(role, who);
+  // Somebody who administers, and does nothing else.
+  const leaves = { organisation: 'union-xihu', role: 'union', leaveEmpty: true };
+  expect((await city.person('union-city').post('/v1/people/person-union-xihu/departure', leaves)).status).toBe(200);
+  await chooses('administrator', 'union-xihu');
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;

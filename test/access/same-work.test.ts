@@ -63,6 +63,10 @@ const BODIES: Record<string, Json> = {
   'POST /v1/tasks/{id}/decision': { outcome: 'decline', reasonCode: 'work' },
   'POST /v1/tasks/{id}/objection': why,
   'PATCH /v1/organisations/{id}': { name: '示例' },
+  'POST /v1/organisations/{id}/robots': {
+    kind: 'wecom',
+    url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=sample-1',
+  },
   'POST /v1/organisations/{id}/merger': { successor: 'school-xihu-02' },
   'POST /v1/people/{id}/memberships': { organisation: 'school-xihu-02', role: 'school' },
   'POST /v1/people/{id}/departure': { organisation: 'school-xihu-02' },

@@ -99,6 +99,11 @@ describe.each(cities)('$id', (city) => {
     }
   });
 
+  test('every union has a head beside those who decide there day by day', () => {
+    for (const { id } of city.organisations.filter(({ kinds }) => kinds.includes('union')))
+      expect(people.get(`person-${id}-head`)?.memberships).toEqual([{ role: 'union', organisation: id, head: true }]);
+  });
+
   test('every speaker can sign in for the union that owns the entry', () => {
     for (const { id, union } of city.speakers) {
       const membership = { role: 'speaker', organisation: union };

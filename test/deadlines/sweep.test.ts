@@ -126,7 +126,8 @@ test('one item that fails does not keep the others waiting', async () => {
   table.change(pk, sk, { version: 'broken' });
   await sweepAt(due);
   expect(tasks().map(({ escalatedTo }) => escalatedTo)).toEqual(['city-union', undefined, 'city-union']);
-  expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', visit: 'v2' }]);
+  const failures = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'error');
+  expect(failures).toMatchObject([{ visit: 'v2' }]);
 });
 
 describe('a visit whose execution is dead although nobody said so', () => {

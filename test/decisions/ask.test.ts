@@ -21,9 +21,9 @@ describe('a question that is asked for the first time', () => {
     expect(asked()).toMatchObject([
       { party: 'district-union', state: 'open', token: 'new', run: 1, inbox: `${CITY}#district-union`, sweep: `${CITY}#SWEEP` },
     ]);
-    // Three working days after Monday, then two for the superior; the sweep comes when it is due.
+    // Three working days after Monday, then two for the superior; the sweep first comes on the morning of the working day before.
     expect(asked()).toMatchObject([
-      { dueAt: '2026-03-05T10:00:00.000Z', nextReminderAt: '2026-03-05T10:00:00.000Z', expiresAt: '2026-03-09T10:00:00.000Z' },
+      { dueAt: '2026-03-05T10:00:00.000Z', nextReminderAt: '2026-03-04T00:30:00.000Z', expiresAt: '2026-03-09T10:00:00.000Z' },
     ]);
   });
 

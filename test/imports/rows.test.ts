@@ -116,6 +116,12 @@ describe('a person', () => {
     });
   });
 
+  test('is the head of the office or not where a cell says so, and stays what they are where none does', () => {
+    const head = (cell?: string) => read(cell === undefined ? {} : { head: cell }).read?.membership.head;
+    expect([head('是'), head('YES'), head('否'), head('no'), head()]).toEqual([true, true, false, false, undefined]);
+    expect(said(read({ head: '主任' }).problems)).toEqual(['2 分管领导 yes-or-no']);
+  });
+
   test('is refused column by column; nobody is made a speaker here', () => {
     expect(said(read({ from: '0000-01-01' }).problems)).toEqual(['2 开始日期 day']);
     expect(said(read({ to: '9999-12-31' }).problems)).toEqual(['2 结束日期 day']);

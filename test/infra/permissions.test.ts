@@ -80,6 +80,7 @@ test('whoever opens numbers may decrypt with the one key, whoever seals new ones
   const who = (action: string) =>
     functions().flatMap(([id]) => (actionsOf(id.slice(0, -8)).includes(action) ? [id.slice(0, -8)] : []));
   expect(who('kms:Decrypt').sort()).toEqual([
+    'Deliver',
     'ImportsApi',
     'Issuer',
     'Links',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contracts } from '../../functions/meta/openapi.ts';
-import { LINK_PAGES } from '../../infra/api.ts';
+import { LINK_PAGES, NOTICE_PAGES } from '../../infra/api.ts';
 import { handlers } from '../../infra/bundle.ts';
 import { ISSUER_ROUTES } from '../../infra/issuer.ts';
 import { type Json, ofType, type Template, templateFor } from '../support/templates.ts';
@@ -64,7 +64,7 @@ describe('what cannot be delivered', () => {
 
   test('from a rule is put aside too, and an alarm says so', () => {
     const rules = properties('AWS::Events::Rule');
-    expect(rules).toHaveLength(3);
+    expect(rules).toHaveLength(7);
     for (const { Targets } of rules)
       for (const target of Targets) expect(target.DeadLetterConfig.Arn['Fn::GetAtt'][0]).toMatch(/^DeadLetters/);
     const watched = properties('AWS::CloudWatch::Alarm').map(({ MetricName }) => MetricName);
@@ -115,6 +115,6 @@ test('no secret stands in the template', () => {
 test('the routes are those of the contract and the issuer, one function for each; any other goes where “not found” is said', () => {
   const routes = properties('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey as string);
   const wanted = contracts.map(({ method, path }) => `${method} ${path}`);
-  expect(routes.sort()).toEqual([...wanted, ...LINK_PAGES, ...ISSUER_ROUTES, '$default'].sort());
+  expect(routes.sort()).toEqual([...wanted, ...LINK_PAGES, ...NOTICE_PAGES, ...ISSUER_ROUTES, '$default'].sort());
   expect(properties('AWS::ApiGatewayV2::Stage')).toMatchObject([{ StageName: '$default' }]);
 });

@@ -5,6 +5,7 @@ import { handler as imports } from '../../functions/imports/imports-api.handler.
 import { handler as links } from '../../functions/links/links.handler.ts';
 import { handler as meta } from '../../functions/meta/meta-api.handler.ts';
 import { contracts, openApi } from '../../functions/meta/openapi.ts';
+import { handler as notices } from '../../functions/notices/notices-api.handler.ts';
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
 import { handler as people } from '../../functions/people/people-api.handler.ts';
 import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
@@ -103,7 +104,19 @@ describe('a client can read from the document', () => {
 });
 
 test('every contract is served: who has not signed in hears “sign in”, not “not found”', async () => {
-  const handlers = { visits, tasks, speakers: talent, organisations, people, imports, policy, reports, audit, catalogue: meta };
+  const handlers = {
+    visits,
+    tasks,
+    speakers: talent,
+    notices,
+    organisations,
+    people,
+    imports,
+    policy,
+    reports,
+    audit,
+    catalogue: meta,
+  };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);

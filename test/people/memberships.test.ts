@@ -48,6 +48,57 @@ describe('a role is given', () => {
   });
 });
 
+describe('the head of an office', () => {
+  const head = person('a', of('employer', FIRM, { head: true }));
+  const given = (before: Person, more: Partial<Membership>) => granted(before, of('employer', FIRM, more), now).memberships;
+
+  test('is who is named so, and remains it until the opposite is said', () => {
+    expect(given(person('a', of('employer', FIRM)), { head: true })).toEqual([of('employer', FIRM, { head: true })]);
+    expect(given(head, { to: later })).toEqual([of('employer', FIRM, { to: later, head: true })]);
+    expect(given(head, { head: false })).toEqual([of('employer', FIRM)]);
+    expect(given(person('a'), { head: false })).toEqual([of('employer', FIRM)]);
+  });
+
+  test('is so from a later day on, and until then as before', () => {
+    expect(given(person('a', of('employer', FIRM)), { from: later, head: true })).toEqual([
+      of('employer', FIRM, { to: later }),
+      of('employer', FIRM, { from: later, head: true }),
+    ]);
+    expect(given(person('a', of('employer', FIRM, { from: later, head: true })), { from: now })).toEqual([
+      of('employer', FIRM, { from: now, head: true }),
+    ]);
+  });
+
+  test('has the stand-in be the head meanwhile, and not longer than they are it themselves', () => {
+    const absence = { from: now, to: later };
+    const deputy = standingIn(person('b'), head, own(head, FIRM, now), absence, now);
+    expect(deputy.memberships).toEqual([of('employer', FIRM, { ...absence, head: true, delegatedBy: 'a' })]);
+    const former = person('a', of('employer', FIRM));
+    expect(standingIn(deputy, former, own(former, FIRM, now), absence, now).memberships).toEqual([
+      of('employer', FIRM, { ...absence, delegatedBy: 'a' }),
+    ]);
+  });
+
+  test('is followed by the successor, who may have worked there before', () => {
+    const colleague = person('b', of('employer', FIRM, { from: past }));
+    const leaves = { leaving: head, roles: own(head, FIRM, now), organisation: FIRM, members: [head, colleague], now };
+    const { changes } = departed({ ...leaves, successor: colleague, at: later });
+    expect(changes.find(({ after }) => after.id === 'b')?.after.memberships).toEqual([
+      of('employer', FIRM, { from: past, to: later }),
+      of('employer', FIRM, { from: later, head: true }),
+    ]);
+  });
+
+  test('stays it in a merger, in the successor as in what was taken over', () => {
+    const people = [person('a', of('school', 'old', { head: true })), person('b', of('school', 'new', { head: true }))];
+    const merged = mergedPeople(people, [{ id: 'old', kinds: ['school'] }], { id: 'new', kinds: ['school'] }, now);
+    expect(merged.map(({ added }) => added)).toEqual([
+      [of('school', 'new', { head: true })],
+      [of('school', 'old', { head: true, through: 'new' })],
+    ]);
+  });
+});
+
 test('a role ends at its instant; one that had not begun by then never does, and what has ended stays as it was', () => {
   const before = person(
     'a',

@@ -4,13 +4,14 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 type Image = NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>;
 const image = (item: object | undefined) => item && (marshall(item, { removeUndefinedValues: true }) as unknown as Image);
 
-/** A batch of a stream: each change is [before, after]; sequence numbers count from 1. */
+/** A batch of a stream: each change is [before, after]; sequence numbers count from 1. What names no place is a visit. */
 export const batch = (...changes: [before: object | undefined, after: object | undefined][]): DynamoDBStreamEvent => ({
   Records: changes.map(([before, after], i) => {
     const [OldImage, NewImage] = [image(before), image(after)];
+    const sk = (NewImage ?? OldImage)?.sk ?? { S: 'VISIT' };
     return {
       eventID: `event-${i + 1}`,
-      dynamodb: { SequenceNumber: `${i + 1}`, ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) },
+      dynamodb: { SequenceNumber: `${i + 1}`, Keys: { sk }, ...(OldImage && { OldImage }), ...(NewImage && { NewImage }) },
     };
   }),
 });

@@ -50,6 +50,18 @@ describe('the tree of organisations', () => {
     expect((await city.person('school-donghu-03').visit(visit)).contact).toEqual(contact);
   });
 
+  test('has group robots that its administrators add and take away; what they are written to with is shown to nobody', async () => {
+    const path = '/v1/organisations/union-donghu/robots';
+    const url = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=sample-7802';
+    const added = await city.person('union-donghu').post(path, { kind: 'wecom', url });
+    expect([added.status, added.body.robots]).toMatchObject([201, [{ kind: 'wecom', signed: false }]]);
+    expect((await city.person('union-city').get(path)).body).toEqual(added.body);
+    expect((await city.person('union-donghu-2').get(path)).status).toBe(403);
+    expect(JSON.stringify([...(await stored(city)).values()])).not.toContain('sample-7802');
+    const removed = await city.person('union-donghu').post(`${path}/${added.body.robots[0].id}/removal`, {});
+    expect([removed.status, removed.body]).toEqual([200, { robots: [] }]);
+  });
+
   test('grows below those who look after it; a school also below the union of its unit', async () => {
     const added = await city.person('education-donghu').post('/v1/organisations', school('school-donghu-21'));
     expect([added.status, added.headers.get('location')]).toEqual([201, '/v1/organisations/school-donghu-21']);

@@ -39,6 +39,18 @@ describe('the people of an organisation', () => {
   });
 });
 
+test('everybody says how they are told, with addresses that only they see', async () => {
+  const path = '/v1/people/me/notices';
+  const said = { language: 'en', immediate: ['email'], digest: [], email: 'sample@example.cn' };
+  const { status, body } = await city.person('speaker-003').patch(path, said);
+  expect([status, body]).toEqual([200, { ...said, email: 's••@example.cn' }]);
+  expect((await city.person('speaker-003').get(path)).body).toEqual(body);
+  const held = await city.person('union-qingshanhu').get('/v1/people/person-speaker-003');
+  expect(JSON.stringify(held.body)).not.toContain('example.cn');
+  const { body: all } = await city.person('speaker-003').get('/v1/people/person-speaker-003/data');
+  expect(all.person.notices).toEqual(said);
+});
+
 test('a role is given by whoever looks after the organisation, from its first instant to before its last', async () => {
   const visit = await city.person('school-donghu-02').asksFor();
   const until = new Date(city.now() + 3 * 24 * 3_600_000).toISOString();
@@ -83,6 +95,16 @@ test('a role that is not there to be given is refused with its reason', async ()
     role: 'union',
   });
   expect(codes(self)).toEqual(['organisation unknown-organisation']);
+});
+
+test('a head is named and no longer; where nothing is said of it nothing changes, and nobody is head of administrators', async () => {
+  const own = { organisation: 'union-xihu', role: 'union' };
+  const gives = (more: object) => changes('union-city', 'union-xihu-2', 'memberships', { ...own, ...more });
+  const headOf = async (more: object) => (await gives(more)).body.memberships.map(({ head }: { head?: boolean }) => head);
+  expect(await headOf({ head: true })).toEqual([true]);
+  expect(await headOf({})).toEqual([true]);
+  expect(await headOf({ head: false })).toEqual([undefined]);
+  expect(codes(await gives({ role: 'administrator', head: true }))).toEqual(['head deciders-only']);
 });
 
 describe('an absence', () => {
@@ -142,6 +164,8 @@ describe('whoever leaves', () => {
     expect(await sees('union-donghu-2', visit)).toBe(404);
 
     const last = { organisation: 'union-donghu', role: 'union' };
+    // Its head could still decide.
+    expect((await changes('union-city', 'union-donghu-head', 'departure', last)).status).toBe(200);
     const alone = await changes('union-city', 'union-donghu', 'departure', last);
     expect([alone.status, alone.body.type]).toEqual([409, 'last-member']);
     const handed = await changes('union-city', 'union-donghu', 'departure', { ...last, successor: 'person-union-city-2' });

@@ -149,6 +149,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'change-policy': action('policy', '预览、变更规则', 'Preview and make a change'),
   'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
+  'choose-notices': action('people', '查看、选择本人的通知方式', 'Read and choose how one is told'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
 };
