@@ -31,10 +31,11 @@ export default {
     },
     {
       name: 'infra-knows-keys-only',
-      comment: 'The template needs the table’s keys and the kinds of items under them; nothing else of the code.',
+      comment:
+        'The template needs the table’s keys, the kinds of items under them and the names of events; nothing else of the code.',
       severity: 'error',
       from: { path: '^infra/' },
-      to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/(keys|kinds)\\.ts$' },
+      to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/(keys|kinds|event-names)\\.ts$' },
     },
     {
       name: 'rules-are-pure',
@@ -43,6 +44,7 @@ export default {
       from: {
         path: [
           '^functions/catalogue/',
+          '^functions/calendars/(calendar|event-status|feed|texts|visit-event)\\.ts$',
           '^functions/identity/(host-cookie|key-rotation|one-time-code|pages|sending-limits)\\.ts$',
           '^functions/notices/message\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',

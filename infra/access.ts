@@ -126,10 +126,10 @@ export const ACCESS = {
   'personal-api': {
     GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
-    Query: ['audit', 'key', 'members', 'unit', 'visit'],
+    Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
     PutItem: ['audit', 'erasure', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['person', 'speaker'],
-    DeleteItem: ['identity', 'members', 'person', 'phone'],
+    DeleteItem: ['feed', 'feeds', 'identity', 'members', 'person', 'phone'],
     indexes: PARTY_INDEXES,
     numbers: 'open',
   },
@@ -164,6 +164,14 @@ export const ACCESS = {
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'organisation'], Query: ['statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['audit', 'ledger', 'seal', 'unit', 'visit'] },
+  'calendars-api': {
+    GetItem: [...SIGNED_IN, 'feed', 'organisation'],
+    BatchGetItem: ['speaker'],
+    Query: ['feeds', 'unit', 'visit'],
+    PutItem: ['audit', 'feed', 'feeds'],
+    DeleteItem: ['feed', 'feeds'],
+    indexes: PARTY_INDEXES,
+  },
   // who signs in: nobody else reads what it keeps, least of all its keys
   issuer: {
     GetItem: ['identity', 'person', 'cities', 'code', 'oidc', 'sent', 'signing-keys'],

@@ -64,6 +64,13 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'policy-api': ['GET /v1/policy', 'POST /v1/policy', 'POST /v1/policy/preview'],
   'reports-api': ['GET /v1/reports/statistics'],
   'audit-api': ['GET /v1/audit'],
+  'calendars-api': [
+    'GET /v1/visits/{id}/calendar',
+    'POST /v1/calendars',
+    'GET /v1/calendars',
+    'POST /v1/calendars/{id}/revocation',
+    'GET /calendars/{file}',
+  ],
   issuer: ISSUER_ROUTES,
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };

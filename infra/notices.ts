@@ -6,8 +6,8 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import { INTERNAL, SOURCE } from '../functions/events/published.ts';
-import { TOLD_EVENTS } from '../functions/notices/told-events.ts';
+import { INTERNAL, SOURCE, TOLD_EVENTS } from '../functions/platform/event-names.ts';
+
 import { channelEnvironment } from './channels.ts';
 import { fn } from './function.ts';
 

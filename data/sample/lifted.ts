@@ -10,6 +10,8 @@ const allowance = {
   newVisitsPerDay: perDay,
   recordsPerDay: perDay,
   openVisits: 100_000,
+  calendars: 100_000,
+  calendarReads: rate,
 };
 
 /** A sample city whose policy limits nobody: for demonstrations and soaks, in which one person does a year's work in a minute. */

@@ -226,6 +226,15 @@ export const RULES = {
     ['administrator', 'self'],
   ],
 
+  // private calendars, which show what whoever made them may read
+  'keep-calendar': [
+    ['speaker', 'self'],
+    ['school', 'organisation'],
+    ['union', 'organisation'],
+    ['employer', 'organisation'],
+    ['education', 'organisation'],
+  ],
+
   // reports: the whole of a unit, or one's own rows
   'read-report': [
     ['union', 'unions'],

@@ -23,6 +23,8 @@ export const OrganisationEventType = z.enum([
   'policy-changed',
   'speaker-changed',
   'numbers-seen',
+  'calendar-made',
+  'calendar-revoked',
 ]);
 export type OrganisationEventType = z.infer<typeof OrganisationEventType>;
 

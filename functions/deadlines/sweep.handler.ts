@@ -1,8 +1,8 @@
 import { cities } from '../access/directory.ts';
 import { put } from '../events/bus.ts';
-import { INTERNAL } from '../events/published.ts';
 import { sweepErasure } from '../personal/sweep-erasure.ts';
 import { discreet } from '../platform/discreet.ts';
+import { INTERNAL } from '../platform/event-names.ts';
 import { erasuresOf, extensionsOf, type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log, measure } from '../platform/log.ts';
 import { queryIndex } from '../platform/table.ts';

@@ -3,11 +3,6 @@ import { Step } from '../deadlines/policy.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
 import { EventActor, EventType, type VisitEvent } from '../visits/events.ts';
 
-/** Who puts events on the bus for others to hear. */
-export const SOURCE = 'model-worker-visits';
-/** What our own functions tell each other; it may change from one day to the next. */
-export const INTERNAL = 'model-worker-visits.internal';
-
 /** What of an event's facts goes out: ids, codes, instants and numbers; no words that somebody wrote, and no evidence. */
 const PublishedData = z.object({
   seat: z.optional(z.int()),

@@ -4,10 +4,11 @@ import * as z from 'zod/mini';
 import { isOrganisationEvent } from '../audit/ledger.ts';
 import { OrganisationEvent } from '../audit/organisation-events.ts';
 import { Task, taskName } from '../decisions/task.ts';
+import { INTERNAL, SOURCE } from '../platform/event-names.ts';
 import { messagesOf, noticesOf, visitOf } from '../platform/keys.ts';
 import { VisitEvent } from '../visits/events.ts';
 import { type Entry, put } from './bus.ts';
-import { INTERNAL, published, SOURCE, TaskOpened } from './published.ts';
+import { published, TaskOpened } from './published.ts';
 
 /**
  * What the table's changes mean to others, put on the bus: each event of a visit, each question, and to ourselves that something is to be

@@ -47,7 +47,7 @@ export async function countMisses(person: Person, now: Date, misses: number): Pr
 /** Fields whose refusal tells that an id is not known. */
 const UNKNOWN = new Set([
   ...['unknown-speaker', 'unknown-school', 'unknown-employer'],
-  ...['unknown-organisation', 'unknown-superior', 'unknown-person', 'not-a-colleague'],
+  ...['unknown-organisation', 'unknown-superior', 'unknown-person', 'not-a-colleague', 'not-acting-for'],
 ]);
 
 /** Whether a refusal says of an id that it is not there, or of a number whose it is not. */

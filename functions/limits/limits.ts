@@ -26,6 +26,9 @@ export const Allowance = z.object({
   recordsPerDay: PerDay,
   /** How many visits of one school may be planned, while somebody in this role asks for another. */
   openVisits: most,
+  /** How many private calendars somebody, or an organisation, may have; and how often each may be read. */
+  calendars: z._default(most, 5),
+  calendarReads: z._default(Rate, { burst: 20, perMinute: 2 }),
 });
 export type Allowance = z.infer<typeof Allowance>;
 
@@ -41,6 +44,8 @@ const forUnions: Allowance = {
   newVisitsPerDay: { person: 150, organisation: 200 },
   recordsPerDay: { person: 400, organisation: 600 },
   openVisits: 60,
+  calendars: 20,
+  calendarReads: { burst: 20, perMinute: 2 },
 };
 
 export const defaultLimits: Limits = {
@@ -52,6 +57,8 @@ export const defaultLimits: Limits = {
     newVisitsPerDay: { person: 20, organisation: 30 },
     recordsPerDay: { person: 60, organisation: 100 },
     openVisits: 20,
+    calendars: 5,
+    calendarReads: { burst: 20, perMinute: 2 },
   },
   // An authority starts demonstrations for the schools of its units.
   roles: { union: forUnions, education: { ...forUnions, newVisitsPerDay: { person: 60, organisation: 100 } } },

@@ -1,4 +1,3 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
 import { type Task, taskId } from '../decisions/task.ts';
@@ -6,6 +5,7 @@ import { messageWrite } from '../notices/message.ts';
 import type { KeyRing } from '../personal/sealing.ts';
 import { linkKey } from '../platform/keys.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
+import { digestOf, newSecret, referenceTo } from '../platform/secret.ts';
 import type { Write } from '../platform/writes.ts';
 import { momentOf, TASK_NAMES } from './words.ts';
 
@@ -22,12 +22,6 @@ export const Link = z.object({
   session: z.optional(z.object({ digest: z.string(), until: Instant })),
 });
 export type Link = z.infer<typeof Link>;
-
-/** What the table keeps of something secret: nobody reads it from there. */
-export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
-
-/** 256 random bits, for a reference or a session. */
-export const newSecret = (): string => randomBytes(32).toString('base64url');
 
 /** A person to whom a question may be sent. */
 export interface Recipient {
@@ -60,12 +54,6 @@ export function lastingLink(
     write: { update: linkKey(digestOf(reference)), set: { ...link, ttl } },
   };
 }
-
-/** A reference that follows from what it leads to, for nobody who lacks the secret. */
-export const referenceTo = (secret: string, what: readonly unknown[]): string =>
-  createHmac('sha256', secret)
-    .update(JSON.stringify(['reference', ...what]))
-    .digest('base64url');
 
 /**
  * A new link of a person to a task, and the message that takes it to the person's phone; both belong into one transaction. It is good

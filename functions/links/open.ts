@@ -4,9 +4,10 @@ import { findTask } from '../decisions/find-task.ts';
 import type { Task } from '../decisions/task.ts';
 import { linkKey, personKey } from '../platform/keys.ts';
 import { LinkNotValid } from '../platform/problems.ts';
+import { digestOf } from '../platform/secret.ts';
 import { get } from '../platform/table.ts';
 import type { VisitCore } from '../visits/store.ts';
-import { digestOf, Link } from './link.ts';
+import { Link } from './link.ts';
 import { phoneOf } from './recipients.ts';
 
 /** A link as it was opened: by whom it is meant to be, and what it is about. Nothing is proven yet. */

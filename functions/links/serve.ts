@@ -12,6 +12,7 @@ import type { Answer } from '../platform/api.ts';
 import { readForm } from '../platform/body.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { LinkNotValid, NothingToDecide, NotOurForm, Problem, SessionOver } from '../platform/problems.ts';
+import { isSecret } from '../platform/secret.ts';
 import { pathOf } from './link.ts';
 import { type Opened, open } from './open.ts';
 import { donePage, doorPage, explained, refusalPage, taskPage } from './pages.ts';
@@ -48,7 +49,7 @@ const pageOf = (serve: Serve) => async (event: APIGatewayProxyEventV2) => {
   try {
     const now = new Date();
     const reference = event.pathParameters?.reference ?? '';
-    if (!/^[\w-]{43}$/.test(reference)) throw new LinkNotValid();
+    if (!isSecret(reference)) throw new LinkNotValid();
     return await serve(event, await open(reference, now), now);
   } catch (error) {
     const problem = toProblem(error);

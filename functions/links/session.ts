@@ -3,8 +3,8 @@ import { env } from '../platform/env.ts';
 import { linkKey } from '../platform/keys.ts';
 import { NotOurForm } from '../platform/problems.ts';
 import { publicUrl } from '../platform/public-url.ts';
+import { digestOf, newSecret } from '../platform/secret.ts';
 import { commit } from '../platform/table.ts';
-import { digestOf, newSecret } from './link.ts';
 import type { Opened } from './open.ts';
 
 /** How long somebody who has entered the code may take to read and decide. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { getAudit } from '../audit/contract.ts';
+import { getVisitCalendar, listCalendars, makeCalendar, readCalendar, revokeCalendar } from '../calendars/contract.ts';
 import {
   cancelVisit,
   objectToRecorded,
@@ -48,6 +49,7 @@ export const contracts: Contract[] = [
   listVisits,
   getVisit,
   getTimeline,
+  getVisitCalendar,
   cancelVisit,
   rescheduleVisit,
   shiftVisit,
@@ -90,6 +92,10 @@ export const contracts: Contract[] = [
   correctPerson,
   erasePerson,
   getAudit,
+  makeCalendar,
+  listCalendars,
+  revokeCalendar,
+  readCalendar,
   getCatalogue,
   getOpenApi,
   getHealth,
@@ -100,7 +106,10 @@ const schemaOf = (schema: z.ZodMiniType, io: 'input' | 'output' = 'input') => {
   return json;
 };
 
-const answerOf = ({ answer }: Contract) => (answer ? schemaOf(answer, 'output') : {});
+const answerOf = ({ answer, produces }: Contract) =>
+  produces === undefined
+    ? { 'application/json': { schema: answer ? schemaOf(answer, 'output') : {} } }
+    : { [produces]: { schema: { type: 'string' } } };
 
 /** A decision's body is that of one of the steps. */
 const bodyOf = (contract: Contract) =>
@@ -138,7 +147,7 @@ function operationOf(contract: Contract) {
     ...(contract.upload && { requestBody: { required: true, content: Object.fromEntries(contract.upload.map(binary)) } }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: {
-      [contract.success]: { description: 'OK', content: { 'application/json': { schema: answerOf(contract) } } },
+      [contract.success]: { description: 'OK', content: answerOf(contract) },
       '4XX': problem('The request cannot be accepted'),
       '5XX': problem('Something went wrong; try again'),
     },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { keyRing } from '../personal/key-ring.ts';
 import { messageContent } from '../personal/sealing.ts';
@@ -28,7 +27,7 @@ export async function deliverMessage(key: Key, now: Date): Promise<void> {
   if (stored.until <= now.toISOString()) return commit([{ update: key, remove: WAITING }]);
   const opened = (await keyRing(stored.content)).open(stored.content, messageContent(key));
   const { to, text, params } = z.parse(MessageContent, JSON.parse(opened));
-  const id = createHash('sha256').update(key.sk).digest('base64url').slice(0, 22);
+  const id = key.sk.slice(key.sk.lastIndexOf('#') + 1);
   const title = TITLES[stored.kind];
   try {
     await send({ route: 'sms', phone: to }, { id, kind: stored.kind, language: 'zh', title, text: text.zh, params });

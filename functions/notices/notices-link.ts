@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { digestOf, referenceTo } from '../links/link.ts';
 import { noticeKey, noticeLinkKey } from '../platform/keys.ts';
 import { Code } from '../platform/schema.ts';
+import { digestOf, referenceTo } from '../platform/secret.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Notice } from './notice.ts';
 

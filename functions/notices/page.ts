@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { digestOf, lastingLink } from '../links/link.ts';
+import { lastingLink } from '../links/link.ts';
 import { said as inBoth, page } from '../links/page.ts';
 import { refusalPage } from '../links/pages.ts';
 import { momentOf, type Sentence } from '../links/words.ts';
@@ -11,6 +11,7 @@ import { noticeLinkKey, noticesOf } from '../platform/keys.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { LinkNotValid } from '../platform/problems.ts';
 import { publicUrl } from '../platform/public-url.ts';
+import { digestOf, isSecret } from '../platform/secret.ts';
 import { get, getAll } from '../platform/table.ts';
 import { contextOf, taskOf } from './context.ts';
 import { visitsOf } from './inbox.ts';
@@ -27,7 +28,7 @@ const TO_THE_TASK: Sentence = { zh: '前往办理', en: 'Decide' };
  */
 async function show(event: APIGatewayProxyEventV2): Promise<Answer> {
   const reference = event.pathParameters?.reference ?? '';
-  if (!/^[\w-]{43}$/.test(reference)) throw new LinkNotValid();
+  if (!isSecret(reference)) throw new LinkNotValid();
   const link = await get(NoticesLink, noticeLinkKey(digestOf(reference)));
   // DynamoDB deletes late: what has run out counts as gone.
   if (!link || link.ttl * 1000 <= Date.now()) throw new LinkNotValid();

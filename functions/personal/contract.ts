@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Membership, NoticeWishes, Person } from '../access/person.ts';
 import { OrganisationEvent } from '../audit/organisation-events.ts';
+import { Feed } from '../calendars/feed.ts';
 import type { Contract } from '../platform/contract.ts';
 import { Code, Email, Instant, Line, OpenId, Phone, Text, WecomMember } from '../platform/schema.ts';
 import { Speaker } from '../talent/speaker.ts';
@@ -27,6 +28,8 @@ export const PersonalData = z.strictObject({
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
   /** Visits in which they sit or sat, the latest last, and what they did in these. */
   visits: z.array(z.strictObject({ id: Code, when: Instant, did: z.array(z.strictObject({ type: z.string(), at: Instant })) })),
+  /** The private calendars that they made, for themselves and for organisations; their addresses are told to nobody again. */
+  calendars: z.array(z.pick(Feed, { id: true, organisation: true, createdAt: true })),
   /** Who saw a number of theirs, as the unions that look after them recorded it. */
   seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
   /** There is more than one answer holds: these are the latest. */

@@ -1,11 +1,12 @@
 import { lineage } from '../access/directory.ts';
 import type { Person } from '../access/person.ts';
 import { OrganisationEvent } from '../audit/organisation-events.ts';
+import { feedsBy } from '../calendars/store.ts';
 import { plusHours } from '../deadlines/shanghai-time.ts';
 import { auditOf, partyOf, visitOf } from '../platform/keys.ts';
 import { query, queryIndex } from '../platform/table.ts';
 import type { Item } from '../platform/writes.ts';
-import { listsOf } from '../visits/list.ts';
+import { listsOf } from '../visits/party-lists.ts';
 import { addressesOf, withAddresses } from './addresses.ts';
 import type { PersonalData } from './contract.ts';
 import { keyRing } from './key-ring.ts';
@@ -30,7 +31,7 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
   const { city, id } = person;
   const since = plusHours(now.toISOString(), -YEAR_HOURS);
   const ring = await keyRing(speaker?.phone ?? person.phone);
-  const { visits, more } = await visitsOf(person, since, now);
+  const [{ visits, more }, calendars] = await Promise.all([visitsOf(person, since, now), feedsBy(person)]);
   const { looks, more: moreLooks } = speaker
     ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits), since)
     : { looks: [], more: false };
@@ -47,6 +48,7 @@ export async function personalData({ person, speaker }: Subject & { person: Pers
       .map(({ id: visit, when, sits, items }) => ({ id: visit, when, sits, did: deedsOf(id, items) }))
       .filter(({ sits, did }) => sits || did.length > 0)
       .map(({ sits: _, ...shown }) => shown),
+    calendars: calendars.map(({ id: calendar, organisation, createdAt }) => ({ id: calendar, organisation, createdAt })),
     seenBy: looks.map(({ at, organisation, by, request }) => ({ at, organisation, by, request })),
     more: more || moreLooks,
   };

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { revokedWrites } from '../calendars/feed.ts';
+import { feedsBy } from '../calendars/store.ts';
 import { loadMembers, parties } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
@@ -59,6 +61,8 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     const subject = await presentFor(person, params.id, now);
     const visits = await visitsAhead(city, subject, now);
     if (visits.length > 0) throw new StillSeated({ visits });
+    // First, and each by itself: they may be more than one transaction holds, and without the person they show nothing any more.
+    for (const calendar of await feedsBy(subject.person)) await commit(revokedWrites(calendar));
     const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(city, true)]);
     const lists = await Promise.all(parties(subject.person).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);

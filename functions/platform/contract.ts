@@ -14,6 +14,8 @@ export interface Contract {
   /** The status of success, and what it answers. */
   success: 200 | 201;
   answer?: z.ZodMiniType;
+  /** The media type of what it answers, where that is not JSON. */
+  produces?: string;
   /** Anybody may call it, without signing in. */
   open?: true;
 }

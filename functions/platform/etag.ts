@@ -11,6 +11,10 @@ const ordered = (_: string, value: unknown): unknown =>
 export const etagOf = (body: unknown): string =>
   `"${createHash('sha256').update(JSON.stringify(body, ordered)).digest('base64url').slice(0, 22)}"`;
 
+/** Whether the client that sends this `If-None-Match` has the representation already. */
+export const isKnown = (header: string | undefined, current: string): boolean =>
+  header?.split(',').some((tag) => ['*', current].includes(tag.trim().replace(/^W\//, ''))) ?? false;
+
 /**
  * Honours `If-Match` where it was given.
  * @throws MalformedHeader, StaleVersion (412)

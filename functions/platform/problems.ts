@@ -60,6 +60,7 @@ const LIMITED = {
   'new-visits': { zh: '今天提出的活动申请已达上限', en: 'no more requests for visits today' },
   records: { zh: '今天补录的活动已达上限', en: 'no more recorded activities today' },
   links: { zh: '今天为此事项发送链接的次数已达上限', en: 'no more links to this task today' },
+  'calendar-reads': { zh: '此日历读取过于频繁', en: 'this calendar is read too often' },
   'open-visits': {
     zh: '该校尚未举办的活动已达上限，请等已有活动举办或取消',
     en: 'the school has as many planned visits as it may; one of them must take place or be cancelled first',
@@ -207,6 +208,13 @@ export const LastMember = problem(
   409,
   '该单位将没有人可以办理事项；请指定接替人，或注明 leaveEmpty',
   'nobody would be left to act for the organisation; name a successor, or say leaveEmpty',
+);
+export const NoTimeYet = problem('no-time-yet', 409, '活动时间尚未确定', 'no time is chosen for it yet');
+export const TooManyCalendars = problem(
+  'too-many-calendars',
+  409,
+  '日历订阅已达上限，请先停用一个',
+  'there are as many calendars as there may be; revoke one of them first',
 );
 export const SpeakerUnavailable = problem(
   'speaker-unavailable',

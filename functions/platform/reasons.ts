@@ -98,6 +98,7 @@ const REASONS: Record<string, Sentences> = {
   'not-allowed-here': { zh: '本市未开放此项', en: 'is not allowed in this city' },
   'after-visit': { zh: '须在本次活动之后', en: 'must lie after this visit' },
   'unknown-employer': { zh: '没有这家单位，或不是您可以代表的单位', en: 'is not an employer here that you may act for' },
+  'not-acting-for': { zh: '没有这个单位，或您不能代表它', en: 'is not an organisation here for which you act' },
   'employer-required': { zh: '请填写单位', en: 'name the employer' },
   'not-employed': { zh: '此人在该期间不在这家单位任职', en: 'does not employ this speaker in that time' },
   'not-in-visit': { zh: '不在本次活动中', en: 'is not part of this visit' },

@@ -1,15 +1,12 @@
 import * as z from 'zod/mini';
-import { lineage, units } from '../access/directory.ts';
-import { active } from '../access/may.ts';
-import type { Person } from '../access/person.ts';
 import { instantAt } from '../deadlines/shanghai-time.ts';
 import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
-import { PARTY_INDEXES, partyOf, unitPartyOf } from '../platform/keys.ts';
 import { queryIndex } from '../platform/table.ts';
 import { listVisits } from './contract.ts';
 import { partiesOf, rolesIn } from './parties.ts';
+import { type List, listsOf } from './party-lists.ts';
 import { visitStatus } from './status.ts';
 import { loadVisit } from './store.ts';
 import { visitWithNumbers } from './view.ts';
@@ -49,26 +46,6 @@ export const list = route(listVisits, async ({ query, person, now }) => {
   }
   return answer({ cursor: toCursor(position, bound) });
 });
-
-type List = { index: (typeof PARTY_INDEXES)[number]; pk: string };
-
-/** The lists in which a person's visits stand (changes.ts): own organisations and speaker, and the units below. */
-export async function listsOf(person: Person, now: Date): Promise<List[]> {
-  const { city, speakerId } = person;
-  const [first, second, third] = PARTY_INDEXES;
-  const lists: List[] = speakerId === undefined ? [] : [{ index: first, pk: partyOf(city, speakerId) }];
-  for (const { role, organisation } of active(person, now.toISOString())) {
-    if (role === 'school') lists.push({ index: first, pk: partyOf(city, organisation) });
-    if (role === 'employer') lists.push({ index: second, pk: partyOf(city, organisation) });
-    if (role === 'union') lists.push({ index: third, pk: partyOf(city, organisation) });
-    if (role !== 'union' && role !== 'education') continue;
-    for (const unit of (await units(city)).values()) {
-      const above = await lineage(city, role === 'union' ? unit.union : unit.education);
-      if (above.includes(organisation)) lists.push({ index: second, pk: unitPartyOf(city, unit.id) });
-    }
-  }
-  return lists;
-}
 
 /** The next entries of all lists together, in order, each visit once: it stands at the same place in all of them. */
 async function nextOf(lists: List[], after: string, limit: number): Promise<{ when: string; visit: string }[]> {

@@ -42,6 +42,7 @@ export const Session = z.object({
   audience: z.optional(Line(100)),
   place: z.optional(Line(100)),
 });
+export type Session = z.infer<typeof Session>;
 export const Slot = z.object({ start: Instant, end: Instant, sessions: z.optional(z.array(Session)) });
 export type Slot = z.infer<typeof Slot>;
 

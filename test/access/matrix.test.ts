@@ -36,6 +36,11 @@ async function walkReads(visit: string): Promise<void> {
       ({ id }) => city.person(id).get(`/v1/visits/${visit}${path}`),
       (who) => (knows(who) ? 200 : 404),
     );
+  // Every state that is walked here has a time to put into a calendar.
+  await walk(
+    ({ id }) => city.person(id).get(`/v1/visits/${visit}/calendar`),
+    (who) => (knows(who) ? 200 : 404),
+  );
   await walk(
     ({ id }) => city.person(id).get(`/v1/audit?visit=${visit}`),
     (who) => (allows('audit', who) ? 200 : 404),
@@ -313,6 +318,17 @@ describe('the record of an organisation, and its people', () => {
     await walk(
       ({ id }) => city.person(id).get('/v1/people/me/notices'),
       () => 200,
+    );
+  });
+
+  test('is in a private calendar of whoever acts for it; a speaker keeps one of their own visits', async () => {
+    await walk(
+      ({ id }) => city.person(id).post('/v1/calendars', { of: { organisation: SCHOOL } }),
+      (who) => (allows('keep-calendar', { ...who, relations: who.id === SCHOOL ? ['organisation'] : [] }) ? 201 : 422),
+    );
+    await walk(
+      ({ id }) => city.person(id).post('/v1/calendars', { of: 'me' }),
+      (who) => (allows('keep-calendar', { ...who, relations: ['self'] }) ? 201 : 403),
     );
   });
 

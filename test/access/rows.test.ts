@@ -181,6 +181,19 @@ test('choosing how one is told, each for oneself', async () => {
   await chooses('administrator', 'union-xihu');
 });
 
+test('private calendars: a speaker of their own visits, and whoever acts for an organisation of that one’s', async () => {
+  const makes = (row: string, who: string, of: object | 'me') =>
+    does(`keep-calendar ${row}`, who, '/v1/calendars', { of }, 201);
+  await makes('speaker self', SPEAKER, 'me');
+  for (const [role, who] of [
+    ['school', SCHOOL],
+    ['union', 'union-donghu'],
+    ['employer', 'employer-02'],
+    ['education', 'education-city'],
+  ] as const)
+    await makes(`${role} organisation`, who, { organisation: who });
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;

@@ -10,7 +10,7 @@ import { contracts } from '../../functions/meta/openapi.ts';
  */
 let city: SampleCity;
 /** Two visits that the strangers do not take part in: one half-way, one of the other city. */
-let foreign: { visit: string; tasks: string[] };
+let foreign: { visit: string; tasks: string[]; calendar: string };
 let elsewhere: string;
 
 beforeAll(async () => {
@@ -19,8 +19,10 @@ beforeAll(async () => {
   await city.person('union-donghu').approves(visit, { reserves: [] });
   await city.person('employer-01').releases(visit);
   await city.person('employer-02').releases(visit);
+  const made = await city.person('school-donghu-02').post('/v1/calendars', { of: { organisation: 'school-donghu-02' } });
   foreign = {
     visit,
+    calendar: made.body.id,
     tasks: ['union-approval.0.1', 'employer-release.1.1.employer-01', 'speaker-confirmation.1.1'].map(
       (name) => `${visit}.1.${name}`,
     ),
@@ -68,6 +70,7 @@ const BODIES: Record<string, Json> = {
     url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=sample-1',
   },
   'POST /v1/organisations/{id}/merger': { successor: 'school-xihu-02' },
+  'POST /v1/calendars/{id}/revocation': {},
   'POST /v1/people/{id}/memberships': { organisation: 'school-xihu-02', role: 'school' },
   'POST /v1/people/{id}/departure': { organisation: 'school-xihu-02' },
   'POST /v1/people/{id}/delegations': {
@@ -100,6 +103,8 @@ test.each(routes.map(({ method, path }) => [method, path] as const))('%s %s', as
     } else if (path.startsWith('/v1/organisations')) {
       // Those of one's own city are known to everybody; another city's do not exist.
       expect((await same(who, method, path, ['shili-school-01', 'school-9999'])).status).toBe(404);
+    } else if (path.startsWith('/v1/calendars')) {
+      expect((await same(who, method, path, [foreign.calendar, UNKNOWN])).status).toBe(404);
     } else if (path.startsWith('/v1/people')) {
       for (const id of ['person-school-donghu-02', 'person-shili-school-01'])
         expect((await same(who, method, path, [id, 'person-nobody'])).status).toBe(404);

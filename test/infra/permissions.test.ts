@@ -64,7 +64,7 @@ test('every statement for the table is for it or one index, and for named partit
     for (const resource of resources) {
       expect(resource).toMatch(/^<Table[0-9A-F]{8}\.Arn>(\/index\/\w+)?$/);
       const pattern = resource.endsWith('.Arn>')
-        ? /^(CITY|KEY|SIGNING-KEYS|(CODE|IDENTITY|LINK|MAIL|OIDC|PHONE|SENT)(#\*)+|\*#[A-Z]+(#\*)?)$/
+        ? /^(CITY|KEY|SIGNING-KEYS|(CODE|FEED|IDENTITY|LINK|MAIL|OIDC|PHONE|SENT)(#\*)+|\*#[A-Z]+(#\*)?)$/
         : /^\*#/;
       for (const key of list(condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'])) expect(key).toMatch(pattern);
     }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { handler as audit } from '../../functions/audit/audit-api.handler.ts';
+import { handler as calendars } from '../../functions/calendars/calendars-api.handler.ts';
 import { handler as tasks } from '../../functions/decisions/tasks-api.handler.ts';
 import { handler as imports } from '../../functions/imports/imports-api.handler.ts';
 import { handler as links } from '../../functions/links/links.handler.ts';
@@ -48,7 +49,7 @@ test('everything needs a token except what anybody may ask', () => {
   expect(document.security).toEqual([{ bearer: [] }]);
   expect(document.components.securitySchemes.bearer).toMatchObject({ type: 'http', scheme: 'bearer' });
   const open = operations.filter(({ operation }) => operation.security?.length === 0).map(({ path }) => path);
-  expect(open.sort()).toEqual(['/health', '/openapi.json']);
+  expect(open.sort()).toEqual(['/calendars/{file}', '/health', '/openapi.json']);
 });
 
 test('every operation answers refusals with the problem schema, whose errors name path, code and two sentences', () => {
@@ -115,12 +116,14 @@ test('every contract is served: who has not signed in hears “sign in”, not �
     policy,
     reports,
     audit,
+    calendars,
     catalogue: meta,
   };
   for (const { method, path, open } of contracts) {
     if (open) continue;
     const isOwn = /\/(data|correction|erasure)$/.test(path);
-    const serve = path.endsWith('/link') ? links : isOwn ? personal : handlers[path.split('/')[2] as keyof typeof handlers];
+    const place = path.endsWith('/calendar') ? 'calendars' : path.split('/')[2];
+    const serve = path.endsWith('/link') ? links : isOwn ? personal : handlers[place as keyof typeof handlers];
     expect(await send(serve, method, path.replace('{id}', 'x')), path).toMatchObject({ status: 401 });
   }
 });

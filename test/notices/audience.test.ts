@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PublishedEvent } from '../../functions/events/published.ts';
 import { tellingsOf } from '../../functions/notices/audience.ts';
-import { TOLD_EVENTS } from '../../functions/notices/told-events.ts';
+import { TOLD_EVENTS } from '../../functions/platform/event-names.ts';
 import type { Seat } from '../../functions/visits/visit.ts';
 import { core, seat, task, today, visit } from '../support/visit.ts';
 

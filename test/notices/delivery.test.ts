@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { NotDelivered } from '../../functions/notices/channels/channel.ts';
+import { NotDelivered } from '../../functions/notices/channels/not-delivered.ts';
 import type { Address } from '../../functions/notices/channels/port.ts';
 import { handler } from '../../functions/notices/deliver.handler.ts';
 import type { Notice, Outgoing } from '../../functions/notices/notice.ts';

@@ -29,7 +29,12 @@ beforeAll(async () => {
     .post(`/v1/speakers/${SPEAKER}/permission`, { ...hours, channel: 'phone', evidence: ill });
   if (status !== 200) throw new Error('not permitted');
   held.ahead = await ask('school-donghu-02', '2026-03-26');
+  calendars.push(await calendar(SPEAKER, 'me'), await calendar('school-donghu-01', { organisation: 'school-donghu-01' }));
 });
+/** The path of a private calendar that somebody makes. */
+const calendar = async (who: string, of: object | 'me') =>
+  new URL((await city.person(who).post('/v1/calendars', { of })).body.url).pathname;
+const calendars: string[] = [];
 afterAll(() => city?.end());
 
 /** The union of the first employer, by the table. */
@@ -55,6 +60,7 @@ describe('what is held about somebody', () => {
       expect([who, status, z.safeParse(PersonalData, body).error?.issues]).toEqual([who, 200, undefined]);
       expect(body.person).toMatchObject({ name: '示例张001', phone: expect.stringMatching(/^190-/), speakerId: SPEAKER });
       expect(body.speaker.phone).toBe(body.person.phone);
+      expect(body.calendars).toEqual([{ id: expect.any(String), createdAt: expect.any(String) }]);
       const did = Object.fromEntries(
         body.visits.map((visit: { id: string; did: { type: string }[] }) => [visit.id, visit.did]),
       );
@@ -114,6 +120,7 @@ describe('a speaker who is erased', () => {
     const before = await report();
     expect(await erases(SPEAKER, SPEAKER)).toMatchObject({ status: 200, body: { state: 'underway' } });
     expect((await city.person(SPEAKER).get('/v1/tasks')).status).toBe(401);
+    expect((await city.call('GET', calendars[0]!)).status).toBe(404);
     await swept();
     expect(await erases(POOL_UNION, SPEAKER)).toMatchObject({ status: 200, body: { state: 'done' } });
     expect((await erases('union-xihu', SPEAKER)).status).toBe(404);
@@ -150,7 +157,10 @@ describe('a speaker who is erased', () => {
 
 test('somebody of a school who is erased leaves the visits they asked for, without contact, notes and words', async () => {
   const alive = await city.person('school-donghu-01').asksFor({ slots: [on('2026-04-16')], contact, notes: '示例：带护目镜' });
+  expect((await city.call('GET', calendars[1]!)).status).toBe(200);
   expect((await erases('school-donghu-01', 'school-donghu-01')).status).toBe(200);
+  expect((await city.call('GET', calendars[1]!)).status).toBe(404);
+  expect(await wholeTable()).not.toContain('FEED#');
   await swept();
   const [closed, still] = await Promise.all([held.closed, alive].map((visit) => city.person('union-donghu').visit(visit)));
   expect(closed).toMatchObject({ contact: { name: '（已注销）' }, requestedBy: { name: '（已注销）' } });

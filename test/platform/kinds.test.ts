@@ -72,7 +72,7 @@ describe('the page of what functions may do', () => {
     expect(new Set(queried.map(({ name }) => name))).toEqual(new Set(Object.keys(INDEX_KEYS)));
   });
 
-  test('lets nobody delete anything but a row of the statistics and a sign-in; who people are is written by who administers or sets right', () => {
+  test('lets nobody delete anything but a row of the statistics, a sign-in and a private calendar; who people are is written by who administers or sets right', () => {
     const administration = ['organisations-api', 'people-api', 'imports-api', 'personal-api'];
     for (const [name, access] of Object.entries<Access>(ACCESS)) {
       const written = [...(access.PutItem ?? []), ...(access.UpdateItem ?? []), ...(access.DeleteItem ?? [])];
@@ -81,11 +81,14 @@ describe('the page of what functions may do', () => {
         if (name !== 'policy-api') expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
       for (const kind of ['identity', 'person', 'members', 'phone', 'organisation'] as const)
         if (!administration.includes(name)) expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
-      const gone = { 'personal-api': ['identity', 'members', 'person', 'phone'], 'people-api': ['members'] }[name] ?? [
-        'statistics',
-        'oidc',
-      ];
-      expect((access.DeleteItem ?? []).filter((kind) => !gone.includes(kind))).toEqual([]);
+      const calendars = ['feed', 'feeds'];
+      const gone: Record<string, string[]> = {
+        'personal-api': ['identity', 'members', 'person', 'phone', ...calendars],
+        'people-api': ['members'],
+        'calendars-api': calendars,
+      };
+      const mayGo = gone[name] ?? ['statistics', 'oidc'];
+      expect((access.DeleteItem ?? []).filter((kind) => !mayGo.includes(kind))).toEqual([]);
       const read = Object.values(access).flat() as string[];
       if (name !== 'issuer') for (const kind of ['oidc', 'signing-keys']) expect(read).not.toContain(kind);
     }

@@ -45,7 +45,17 @@ export const TASK_STATES = {
 
 export const AGREED: Words = words('双方确认后', 'once both sides have agreed');
 
-type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'people' | 'organisations' | 'policy' | 'notices' | 'reports';
+type Group =
+  | 'visits'
+  | 'tasks'
+  | 'pool'
+  | 'numbers'
+  | 'people'
+  | 'organisations'
+  | 'policy'
+  | 'notices'
+  | 'calendars'
+  | 'reports';
 
 /** The headings, and how somebody is refused whom no row allows. */
 export const GROUPS: Record<Group, Words & { refusal: Words }> = {
@@ -92,6 +102,13 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   people: {
     ...words('个人信息', 'Personal data'),
     refusal: words('无权一律 404（与人员不存在相同）。', '404 for everybody else (as for somebody who does not exist).'),
+  },
+  calendars: {
+    ...words('私有日历', 'Private calendars'),
+    refusal: words(
+      '本人日历：非劳模工匠 403；单位日历：单位不属本人 422（与单位不存在相同）；停用：无权一律 404。日历只含生成人可查看的活动，其不再代表该单位即失效。',
+      'One’s own: 403 for whoever is no speaker. An organisation’s: 422 for one that is not theirs (as for an unknown one). Revoking: 404. It shows what whoever made it may read, and ends when they act for the organisation no more.',
+    ),
   },
   reports: {
     ...words('统计表', 'Reports'),
@@ -150,6 +167,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'choose-notices': action('people', '查看、选择本人的通知方式', 'Read and choose how one is told'),
+  'keep-calendar': action('calendars', '生成、查看、停用日历', 'Make, list, revoke a private calendar'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
   'read-own-rows': action('reports', '查看本校', 'One’s own rows'),
 };

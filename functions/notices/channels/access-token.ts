@@ -1,5 +1,5 @@
 import type { Caller } from './call.ts';
-import { NotDelivered } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 
 /** A token is not used in its last minutes: the vendor's clock is not ours. */
 const EARLY = 5 * 60_000;

@@ -1,4 +1,4 @@
-import { NotDelivered } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 
 /** How the vendors of chats answer: 200 and a code that is 0 when it is well. */
 type Coded = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as overHttp } from 'node:http';
 import { request as overTls } from 'node:https';
-import { NotDelivered } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 import { checkTarget } from './targets.ts';
 
 /** How much a provider may say, in bytes. */

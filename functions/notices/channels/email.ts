@@ -1,7 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Outgoing } from '../notice.ts';
-import { type Channel, NotDelivered } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { messageToken } from './message-token.ts';
+import { NotDelivered } from './not-delivered.ts';
 import type { Settings } from './settings.ts';
 import { handOver } from './smtp.ts';
 import { oneLine } from './words.ts';

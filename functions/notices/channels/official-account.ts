@@ -1,8 +1,9 @@
 import { AccessToken } from './access-token.ts';
 import { tokenOf, wellOr } from './answers.ts';
-import { type Channel, NotDelivered } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { fill } from './fill.ts';
 import { messageToken } from './message-token.ts';
+import { NotDelivered } from './not-delivered.ts';
 import type { Settings } from './settings.ts';
 import { cutCharacters, oneLine } from './words.ts';
 

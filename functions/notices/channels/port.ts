@@ -1,14 +1,16 @@
 import type { Outgoing, Route } from '../notice.ts';
 import { callerFor } from './call.ts';
-import { type Address, type Channel, NotDelivered } from './channel.ts';
+import type { Address, Channel } from './channel.ts';
 import { emailChannel } from './email.ts';
+import { NotDelivered } from './not-delivered.ts';
 import { officialAccountChannel } from './official-account.ts';
 import { robotChannel } from './robot.ts';
 import { type Settings, settings } from './settings.ts';
 import { smsChannel } from './sms.ts';
 import { wecomChannel } from './wecom.ts';
 
-export { type Address, NotDelivered } from './channel.ts';
+export type { Address } from './channel.ts';
+export { NotDelivered } from './not-delivered.ts';
 
 /** How long sending may take, in milliseconds, all of it: a token that has to be fetched first, too. */
 const PATIENCE = 10_000;

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import type { RobotKind } from '../../access/organisation.ts';
 import type { Outgoing } from '../notice.ts';
 import { wellOr } from './answers.ts';
-import { type Channel, NotDelivered } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 import { robotUrl } from './robot-url.ts';
 import { inOnePiece } from './words.ts';
 

@@ -1,8 +1,9 @@
 import type { Outgoing } from '../notice.ts';
 import { objectOf } from './answers.ts';
-import { type Channel, NotDelivered } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { type Fields, fill } from './fill.ts';
 import { mobileOf } from './mobile.ts';
+import { NotDelivered } from './not-delivered.ts';
 import type { Settings, SmsProvider, SmsTemplate } from './settings.ts';
 import { oneLine } from './words.ts';
 

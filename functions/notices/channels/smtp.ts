@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import SMTPConnection, { type SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import { failure } from './call.ts';
-import { type Means, NotDelivered } from './channel.ts';
+import type { Means } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 import { checkTarget, originOf } from './targets.ts';
 
 /** From whom to whom a mail is handed over. */

@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns';
 import { isIP } from 'node:net';
-import { NotDelivered } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 import { isPublic } from './public-address.ts';
 
 type Found = (error: Error | null, addresses: LookupAddress[]) => void;

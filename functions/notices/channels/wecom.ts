@@ -1,7 +1,8 @@
 import type { Outgoing } from '../notice.ts';
 import { AccessToken } from './access-token.ts';
 import { tokenOf, wellOr } from './answers.ts';
-import { type Channel, NotDelivered } from './channel.ts';
+import type { Channel } from './channel.ts';
+import { NotDelivered } from './not-delivered.ts';
 import type { Settings } from './settings.ts';
 import { cutBytes, inOnePiece, oneLine, untagged } from './words.ts';
 
