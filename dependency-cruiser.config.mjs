@@ -50,6 +50,7 @@ export default {
           '^functions/access/(may|rules|sides)\\.ts$',
           '^functions/deadlines/(due|filing|policy|reminders|shanghai-time|working-days)\\.ts$',
           '^functions/limits/(buckets|limits)\\.ts$',
+          '^functions/policy/(changes|check|moving|view)\\.ts$',
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
           '^functions/matching/(choose|constraints|diary|ledger|permitted|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',
