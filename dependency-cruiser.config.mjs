@@ -31,7 +31,8 @@ export default {
     },
     {
       name: 'infra-knows-keys-only',
-      comment: 'The template needs the table’s keys, the kinds of items under them and the names of events; nothing else of the code.',
+      comment:
+        'The template needs the table’s keys, the kinds of items under them and the names of events; nothing else of the code.',
       severity: 'error',
       from: { path: '^infra/' },
       to: { path: '^(functions|local|test|data)/', pathNot: '^functions/platform/(keys|kinds|event-names)\\.ts$' },
@@ -49,8 +50,9 @@ export default {
           '^functions/notices/message\\.ts$',
           '^functions/notices/channels/(fill|message-token|mobile|public-address|robot-url|words)\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
-          '^functions/deadlines/(due|policy|shanghai-time|working-days)\\.ts$',
+          '^functions/deadlines/(due|filing|policy|reminders|shanghai-time|working-days)\\.ts$',
           '^functions/limits/(buckets|limits)\\.ts$',
+          '^functions/policy/(changes|check|moving|view)\\.ts$',
           '^functions/changes/cancel\\.ts$',
           '^functions/decisions/(steps/.+|ending|task|task-writes|step-rule)\\.ts$',
           '^functions/matching/(choose|constraints|diary|ledger|permitted|propose|rank|reasons|release|request|request-of|score|sentences|topics)\\.ts$',

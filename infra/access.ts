@@ -55,11 +55,11 @@ export const ACCESS = {
   wake: { PutItem: ['pace'] },
   'next-run': { GetItem: ['visit'], PutItem: ['visit'], UpdateItem: ['visit'] },
   sweep: {
-    GetItem: ['erasure', 'members', 'organisation', 'person', 'policy', 'visit'],
+    GetItem: ['erasure', 'extension', 'members', 'organisation', 'person', 'policy', 'visit'],
     BatchGetItem: ['clearance', 'diary', 'person', 'speaker'],
     Query: ['cities', 'members', 'permission', 'statistics', 'unit', 'visit'],
     PutItem: ['diary', 'notice', 'statistics', 'visit'],
-    UpdateItem: ['erasure', 'permission', 'statistics', 'visit'],
+    UpdateItem: ['erasure', 'extension', 'permission', 'statistics', 'visit'],
     indexes: [SWEEP, PARTY_INDEXES[1]],
   },
   // what people are told: written by the one, sent by the other
@@ -163,6 +163,13 @@ export const ACCESS = {
     Query: ['key', 'organisation', 'unit'],
     PutItem: ['audit', 'identity', 'key', 'members', 'organisation', 'person', 'phone'],
     numbers: 'seal',
+  },
+  'policy-api': {
+    GetItem: [...SIGNED_IN, 'extension', 'organisation'],
+    Query: ['visit'],
+    PutItem: ['audit', 'extension', 'policy'],
+    UpdateItem: ['cities'],
+    indexes: [SWEEP],
   },
   'reports-api': { GetItem: [...SIGNED_IN, 'organisation'], Query: ['pace', 'statistics', 'unit'] },
   'audit-api': { GetItem: [...SIGNED_IN, 'organisation', 'visit'], Query: ['audit', 'ledger', 'seal', 'unit', 'visit'] },

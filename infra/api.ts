@@ -70,6 +70,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   ],
   'imports-api': ['POST /v1/imports/{of}'],
   'personal-api': ['GET /v1/people/{id}/data', 'POST /v1/people/{id}/correction', 'POST /v1/people/{id}/erasure'],
+  'policy-api': ['GET /v1/policy', 'POST /v1/policy', 'POST /v1/policy/preview'],
   'reports-api': ['GET /v1/reports/statistics', 'GET /v1/pace'],
   'audit-api': ['GET /v1/audit'],
   'calendars-api': [

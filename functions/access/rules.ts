@@ -225,6 +225,13 @@ export const RULES = {
     ['administrator', 'lines'],
   ],
 
+  // the city's policy: those who work by it read it, the city's own union sets it
+  'read-policy': [
+    ['union', 'of-city'],
+    ['education', 'of-city'],
+    ['administrator', 'of-city'],
+  ],
+  'change-policy': [['union', 'city-union']],
   'redrive-notices': [['union', 'city-union']],
 
   // what is held about one person: to have it written out, set right, erased

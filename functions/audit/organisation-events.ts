@@ -20,6 +20,7 @@ export const OrganisationEventType = z.enum([
   'absence-delegated',
   'tasks-handed-over',
   'permission-changed',
+  'policy-changed',
   'speaker-changed',
   'numbers-seen',
   'calendar-made',

@@ -1,7 +1,8 @@
 import type { Instant, Interval } from '../platform/schema.ts';
+import { reportDue } from './filing.ts';
 import type { Policy, Step } from './policy.ts';
-import { day, instantAt, plusHours } from './shanghai-time.ts';
-import { addWorkingDays, type WorkingDays, workingDaysBetween } from './working-days.ts';
+import { day, instantAt, plusDays, plusHours } from './shanghai-time.ts';
+import { addWorkingDays, anyProvisional, type WorkingDays, workingDaysBefore, workingDaysBetween } from './working-days.ts';
 
 /** When a step should be decided, when it can be decided no longer, and whether it had to be shortened (加急). */
 export interface Deadline {
@@ -11,6 +12,8 @@ export interface Deadline {
   expiresAt: Instant;
   /** The policy's `dueAt` would have come too late for this visit. */
   urgent: boolean;
+  /** A year was counted whose holidays are not announced yet: the dates may still move. */
+  provisional: boolean;
 }
 
 export type StepBeforeVisit = Exclude<Step, 'statistics'>;
@@ -67,20 +70,36 @@ export function isUrgent(now: Instant, visitStart: Instant, policy: Policy, days
 
 const byHour = (date: string, { dueHour }: Policy) => instantAt(date, `${String(dueHour).padStart(2, '0')}:00`);
 
-/** The deadline by working days alone. Where the policy gives a step no day and its hour has passed, the next working day counts. */
-function byPolicy(step: Step, asked: Instant, policy: Policy, days: WorkingDays) {
+const inWorkingDays = (step: Step, asked: Instant, policy: Policy, days: WorkingDays) =>
+  addWorkingDays(day(asked), policy.workingDays[step], days);
+
+/** The deadline by working days alone. Where they leave no time, because their hour has passed, the next working day counts. */
+function byPolicy(wished: string, asked: Instant, policy: Policy, days: WorkingDays) {
   const at = (date: string) => byHour(date, policy);
-  let dueDay = addWorkingDays(day(asked), policy.workingDays[step], days);
-  if (at(dueDay) <= asked) dueDay = addWorkingDays(dueDay, 1, days);
+  const dueDay = at(wished) > asked ? wished : addWorkingDays(day(asked), 1, days);
   return { dueAt: at(dueDay), expiresAt: at(addWorkingDays(dueDay, policy.escalationDays, days)) };
 }
+
+/**
+ * The day on which the statistics are due: so many working days after the visit, or one working day before the report in which it
+ * stands, whichever is earlier; where that leaves no time, the next working day. Source: issue D.
+ */
+function statisticsDay(asked: Instant, visit: Interval, policy: Policy, days: WorkingDays): string {
+  const beforeReport = workingDaysBefore(reportDue(day(visit.start), policy.filing, days), 1, days);
+  const reported = later(beforeReport, addWorkingDays(day(asked), 1, days));
+  return earlier(inWorkingDays('statistics', asked, policy, days), reported);
+}
+
+/** Whether a question's dates rest on a year whose holidays are not announced. The day of asking itself is not counted. */
+export const isProvisional = (asked: Instant, expiresAt: Instant, days: WorkingDays): boolean =>
+  anyProvisional(plusDays(day(asked), 1), day(expiresAt), days);
 
 /**
  * When a step must be decided: the policy's working days after it was asked, or earlier where the later steps would no longer fit
  * before the visit (加急); then the superior too keeps `minimumEscalationHours` before the step expires. The school's confirmation
  * leaves the union as many hours, to which it goes when the school is silent. Where its `minimumHours` do not fit any more (somebody
- * fell ill in the morning) a step has more than what is left for it (`lateDeadline`). Statistics count from the visit's end and have no last instant.
- * Nothing lies before `asked`. Source: design §4 and §6; api.md, "Tasks and escalation".
+ * fell ill in the morning) a step has more than what is left for it (`lateDeadline`). Statistics count from the visit's end and have no last instant,
+ * but the report in which they stand. Nothing lies before `asked`. Source: design §4 and §6; api.md, "Tasks and escalation".
  */
 export function deadline(
   step: Step,
@@ -90,17 +109,21 @@ export function deadline(
   days: WorkingDays,
   given: readonly StepBeforeVisit[] = [],
 ): Deadline {
-  if (!isBeforeVisit(step)) return { ...byPolicy(step, later(asked, visit.end), policy, days), urgent: false };
-  const policys = byPolicy(step, asked, policy, days);
+  if (!isBeforeVisit(step)) {
+    const from = later(asked, visit.end);
+    const dates = byPolicy(statisticsDay(from, visit, policy, days), from, policy, days);
+    return { ...dates, urgent: false, provisional: isProvisional(from, dates.expiresAt, days) };
+  }
+  const policys = byPolicy(inWorkingDays(step, asked, policy, days), asked, policy, days);
   const left = step === 'school-confirmation' ? policy.minimumEscalationHours : 0;
   const end = lastInstant(step, visit.start, policy, given);
   const last = plusHours(end, -left);
   const dueAt = earlier(policys.dueAt, plusHours(last, -policy.minimumEscalationHours));
   const inTime = plusHours(asked, policy.minimumHours[step]) <= end;
+  const expiresAt = later(asked, earlier(policys.expiresAt, inTime ? last : lateDeadline(step, asked, visit, policy)));
   return {
-    dueAt: later(asked, dueAt),
-    expiresAt: later(asked, earlier(policys.expiresAt, inTime ? last : lateDeadline(step, asked, visit, policy))),
-    urgent: dueAt < policys.dueAt,
+    ...{ dueAt: later(asked, dueAt), expiresAt },
+    ...{ urgent: dueAt < policys.dueAt, provisional: isProvisional(asked, expiresAt, days) },
   };
 }
 

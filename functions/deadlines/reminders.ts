@@ -54,10 +54,11 @@ export function remindersOf(waiting: Waiting, policy: Policy, days: WorkingDays)
     .filter(({ at }) => at < dueAt)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   const apart = policy.reminding.hoursApart;
-  const kept = allowed.filter(({ at }, i) => {
-    const next = allowed[i + 1]?.at ?? dueAt;
-    return plusHours(openedAt, apart) <= at && plusHours(at, apart) <= next;
-  });
+  const kept: Reminder[] = [];
+  for (const reminder of allowed.reverse()) {
+    const isApart = plusHours(reminder.at, apart) <= (kept[0]?.at ?? dueAt);
+    if (plusHours(openedAt, apart) <= reminder.at && isApart) kept.unshift(reminder);
+  }
   return [...kept, { kind: 'overdue', at: nextAllowed(onSweep(dueAt), hours) }];
 }
 
@@ -69,24 +70,27 @@ export interface Hours {
 }
 
 /**
- * Whether somebody may be told now: in working hours, both ends included; within `shortWayHours` before the visit also else, but not in
- * the quiet hours.
+ * Whether somebody may be told now: in working hours, both ends included, and within `shortWayHours` before the visit also else; never
+ * in the quiet hours.
  */
 export function isAllowed(at: Instant, { visitStart, policy, days }: Hours): boolean {
   const time = timeOfDay(at);
   const { from, to } = policy.workingHours;
+  if (isQuiet(time, policy)) return false;
   if (days.isWorkingDay(day(at)) && from <= time && time <= to) return true;
-  const isNear = plusHours(visitStart, -policy.shortWayHours) <= at && at < visitStart;
-  return isNear && !isQuiet(time, policy);
+  return plusHours(visitStart, -policy.shortWayHours) <= at && at < visitStart;
 }
 
-/** Quiet hours go over midnight, or do not. */
-export function isQuiet(time: string, { reminding: { quiet } }: Policy): boolean {
+/** Quiet hours go over midnight, or do not; with one time for both there are none. */
+export function isQuiet(time: string, { reminding: { quiet } }: Pick<Policy, 'reminding'>): boolean {
   const { from, to } = quiet;
   return from <= to ? from <= time && time < to : from <= time || time < to;
 }
 
-/** The first instant from `at` on at which somebody may be told. */
+/**
+ * The first instant from `at` on at which somebody may be told. There is one, because a policy leaves working hours that are not quiet
+ * (functions/policy/check.ts).
+ */
 export function nextAllowed(at: Instant, hours: Hours): Instant {
   if (isAllowed(at, hours)) return at;
   const { visitStart, policy } = hours;

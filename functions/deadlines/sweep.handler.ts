@@ -3,9 +3,10 @@ import { put } from '../events/bus.ts';
 import { sweepErasure } from '../personal/sweep-erasure.ts';
 import { discreet } from '../platform/discreet.ts';
 import { INTERNAL } from '../platform/event-names.ts';
-import { erasuresOf, type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
+import { erasuresOf, extensionsOf, type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log, measure } from '../platform/log.ts';
 import { queryIndex } from '../platform/table.ts';
+import { sweepExtension } from '../policy/extend.ts';
 import { type Seen, sweepTask, sweepVisit } from './sweep.ts';
 
 /**
@@ -35,6 +36,7 @@ async function look(city: string, { pk, sk }: Key): Promise<Seen | 'failed'> {
   const visit = pk.slice(visitKey(city, '').pk.length);
   try {
     if (pk === erasuresOf(city)) await sweepErasure(city, sk, new Date());
+    else if (pk === extensionsOf(city)) await sweepExtension(city, Number(sk), new Date());
     else if (sk === visitKey(city, visit).sk) await sweepVisit(city, visit, new Date());
     else return await sweepTask(city, visit, sk.slice(taskKey(city, '', '').sk.length), new Date());
     return {};

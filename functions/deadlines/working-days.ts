@@ -47,6 +47,13 @@ export function workingDaysOf(calendar: Record<string, CalendarYear>): WorkingDa
   };
 }
 
+/** Whether a year from `from` to `to` (days, both included) is not announced yet; false when `to` is earlier. */
+export function anyProvisional(from: string, to: string, days: WorkingDays): boolean {
+  for (let year = Number(from.slice(0, 4)); from <= to && year <= Number(to.slice(0, 4)); year += 1)
+    if (days.isProvisional(`${year}-01-01`)) return true;
+  return false;
+}
+
 /** The `n`-th working day after `day`, which itself does not count (api.md, "Tasks and escalation"). With `n` 0 it is `day`. */
 export function addWorkingDays(day: string, n: number, days: WorkingDays): string {
   let date = day;

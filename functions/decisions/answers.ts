@@ -19,6 +19,8 @@ export const TaskRecord = z.strictObject({
   openedAt: Instant,
   dueAt: Instant,
   expiresAt: Instant,
+  /** The dates rest on a year whose holidays are not announced yet, and may still move. */
+  provisional: z.optional(z.literal(true)),
   decision: z.optional(
     z.looseObject({
       outcome: z.string(),

@@ -18,12 +18,14 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   const name = taskName(ref);
   const key = taskKey(visit.city, visit.id, name);
   const seat = seatAsked(s, ref);
-  // Whoever changes the seat, or the way of the visit, at the same moment meets this question, or this question that change.
-  const current: Write = seat ? changeSeat(visit, seat, {}) : { check: visitKey(visit.city, visit.id), where: { epoch, run } };
+  // Whoever changes the seat, or the way of the visit, at the same moment meets this question, or this question that change;
+  // so does who moves its dates, and raises the version of every seat.
+  const here = { epoch, run, dates: visit.dates ?? { missing: true as const } };
+  const current: Write = seat ? changeSeat(visit, seat, {}) : { check: visitKey(visit.city, visit.id), where: here };
   if (tasks.some((task) => taskName(task) === name)) {
     return [{ update: key, set: { token, run }, where: { run: { notAbove: run } } }, current];
   }
-  const { dueAt, expiresAt } = nextDeadline(s, ref.step);
+  const { dueAt, expiresAt, provisional } = nextDeadline(s, ref.step);
   const speaker = seat?.speaker;
   const about = speaker === undefined ? ref : { ...ref, speaker };
   const poolUnion = ref.step === 'speaker-confirmation' ? poolUnionsOf(s).get(ref.seat) : undefined;
@@ -31,6 +33,7 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
     ...{ ...about, visit: visit.id, city: visit.city, union: visit.union },
     ...(poolUnion !== undefined && poolUnion !== visit.union && { poolUnion }),
     ...{ openedAt: now.toISOString(), dueAt, expiresAt, run, token },
+    ...(provisional && { provisional }),
   };
   const party = partyOf(s, ref);
   // What is answered already is wanted at once: should the wake-up be lost, the sweep sends it within the hour.

@@ -1,3 +1,4 @@
+import { isProvisional } from '../deadlines/due.ts';
 import { attempt } from '../platform/attempt.ts';
 import { commit } from '../platform/table.ts';
 import { commitVisit, loadVisit } from '../visits/store.ts';
@@ -29,10 +30,12 @@ export function expire(city: string, visitId: string, name: string): Promise<Ste
     }
     if (now.toISOString() < task.expiresAt) return { outcome: 'not-yet', expiresAt: task.expiresAt };
     const seated = core.seats.flatMap(({ speaker }) => (speaker === undefined ? [] : [speaker]));
-    const effects = steps[task.step].expire(await loadCase(core, task, seated, now, consistent));
+    const found = await loadCase(core, task, seated, now, consistent);
+    const effects = steps[task.step].expire(found);
     if ('handOver' in effects) {
       const { to, expiresAt } = effects.handOver;
-      await commitVisit(core.visit, [handTaskOver(task, to, now, expiresAt), ...effects.writes]);
+      const provisional = isProvisional(now.toISOString(), expiresAt, found.days);
+      await commitVisit(core.visit, [handTaskOver(task, to, now, expiresAt, provisional), ...effects.writes]);
       return { outcome: 'not-yet', expiresAt };
     }
     await commitVisit(core.visit, [expireTask(task, now, effects.result), ...effects.writes]);

@@ -45,9 +45,12 @@ export const expireTask = (task: Task, now: Date, result: StepResult): Write => 
 });
 
 /** Passes an unanswered question on to another organisation, which has it in its inbox from now on, until a new date. */
-export const handTaskOver = (task: Task, to: string, now: Date, expiresAt: Instant): Write => ({
+export const handTaskOver = (task: Task, to: string, now: Date, expiresAt: Instant, provisional: boolean): Write => ({
   update: keyOf(task),
-  set: { escalatedTo: to, [ESCALATED.pk]: inboxOf(task.city, to), expiresAt, [SWEEP.sk]: expiresAt },
+  set: {
+    ...{ escalatedTo: to, [ESCALATED.pk]: inboxOf(task.city, to), passedOn: true },
+    ...{ expiresAt, [SWEEP.sk]: expiresAt, provisional },
+  },
   where: { state: 'open', expiresAt: { notAbove: now.toISOString() } },
 });
 

@@ -52,6 +52,8 @@ export const Task = z.extend(TaskRef, {
   expiresAt: Instant,
   /** The dates rest on a year whose holidays are not announced yet. */
   provisional: z.optional(z.boolean()),
+  /** It went to `escalatedTo` when the party was silent, with a date of its own. */
+  passedOn: z.optional(z.boolean()),
   /** Which reminders have gone out. */
   reminded: z.optional(z.array(ReminderKind)),
   state: z.enum(['open', 'decided', 'expired', 'closed']),

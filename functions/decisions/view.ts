@@ -65,6 +65,7 @@ export const recordOf = async (task: Task, known?: Pick<Person, 'id' | 'name'>) 
   openedAt: task.openedAt,
   dueAt: task.dueAt,
   expiresAt: task.expiresAt,
+  ...(task.provisional && { provisional: true }),
   ...(task.decision && {
     decision: {
       ...task.decision.body,

@@ -7,25 +7,25 @@ import { type Html, html } from '../platform/html.ts';
 import { Invalid, type Problem } from '../platform/problems.ts';
 import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
-import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, YES } from './words.ts';
+import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, untilOf, YES } from './words.ts';
 
 /** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
 
-type Concern = Pick<Task, 'step' | 'expiresAt'>;
+type Concern = Pick<Task, 'step' | 'expiresAt' | 'provisional'>;
 
 /** Asks for the code that goes to the registered phone; `phone` is masked. */
 export function doorPage(
-  { step, expiresAt }: Concern,
+  { step, expiresAt, provisional }: Concern,
   { csrf, phone, isSent = false, refusal, status = 200 }: DoorOptions,
 ): Answer {
-  const until = momentOf(expiresAt);
+  const until = untilOf(expiresAt, provisional);
   const title = { zh: `请您办理：${TASK_NAMES[step].zh}`, en: `Please decide: ${TASK_NAMES[step].en}` };
   const ask = { zh: `获取验证码（发送至尾号 ${phone} 的手机）`, en: `Send a code to the phone that ends in ${phone}` };
   const again = { zh: '重新获取验证码', en: 'Send another code' };
   return page(
     status,
     title,
-    said({ zh: `请在 ${until} 前办理。`, en: `Please decide before ${until}.` }),
+    said({ zh: `请在 ${until.zh} 前办理。`, en: `Please decide before ${until.en}.` }),
     refusal && wrong(refusal),
     isSent && said({ zh: `验证码已发送至尾号 ${phone} 的手机。`, en: `A code was sent to the phone that ends in ${phone}.` }),
     isSent &&
@@ -100,7 +100,7 @@ export const explained = (problem: Problem): Sentence => {
 /** A refusal, in the words that the API has for it. */
 export const refusalPage = (status: number, sentence: Sentence): Answer => page(status, sentence);
 
-function facts({ visit, speakers, reserves, dueAt }: TaskView, catalogue: Catalogue): Html {
+function facts({ visit, speakers, reserves, dueAt, provisional }: TaskView, catalogue: Catalogue): Html {
   const named = (list: keyof Catalogue, code: string) => catalogue[list].find((entry) => entry.code === code)?.zh ?? code;
   const names = (people: readonly { name: string; trade?: string | undefined }[]) =>
     people.map(({ name, trade }) => (trade === undefined ? name : `${name}（${trade}）`)).join('、');
@@ -117,7 +117,7 @@ function facts({ visit, speakers, reserves, dueAt }: TaskView, catalogue: Catalo
     ['备选', 'Reserves', reserves && names(reserves)],
     ['学校联系人', 'Contact', [contact.name, 'phone' in contact ? contact.phone : ''].join(' ')],
     ['说明', 'Notes', notes],
-    ['请在此前办理', 'Due', momentOf(dueAt)],
+    ['请在此前办理', 'Due', untilOf(dueAt, provisional).zh],
   ];
   return html`<dl>${rows
     .filter(([, , value]) => value !== undefined && value.trim() !== '')

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { policyOf } from '../access/directory.ts';
 import type { Policy } from '../deadlines/policy.ts';
-import { chineseWorkingDays } from '../deadlines/working-days.ts';
+import { workingDaysOf } from '../deadlines/working-days.ts';
 import { loadSituation } from '../decisions/load-case.ts';
 import { standsAt } from '../decisions/standing.ts';
 import { proposedSeats } from '../decisions/steps/union-approval.ts';
@@ -53,10 +53,11 @@ async function match(core: VisitCore, round: number, consistent: boolean): Promi
   const { visit } = core;
   const now = new Date();
   const rules = await policyOf(visit);
+  const days = workingDaysOf(rules.calendar);
   const roster = await rosterOf(visit.city);
   const read = (speakers: string[], monthKeys: string[]) => readFacts(visit.city, speakers, monthKeys, consistent);
   const wanted = matchRequestOf(core, openSeats(core));
-  const ranking = rank(wanted, roster, rules, now.toISOString(), chineseWorkingDays);
+  const ranking = rank(wanted, roster, rules, now.toISOString(), days);
   const choice: Choice =
     round > rules.maximumRounds
       ? { reasons: [{ code: 'rounds-exhausted', facts: { rounds: rules.maximumRounds } }] }
@@ -68,7 +69,7 @@ async function match(core: VisitCore, round: number, consistent: boolean): Promi
     {
       ...core,
       policy: rules,
-      days: chineseWorkingDays,
+      days,
       now,
       ledger: new Ledger(visit.city, await factsToChange(core, choice, rules, consistent)),
       pool: new Map(roster.speakers.filter(({ id }) => chosen.has(id)).map((speaker) => [speaker.id, speaker])),

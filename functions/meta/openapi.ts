@@ -39,6 +39,7 @@ import {
 } from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
+import { changePolicy, getPolicy, previewPolicy } from '../policy/contract.ts';
 import { statisticsReport } from '../reports/contract.ts';
 import { getSpeaker, grantPermission, listSpeakers } from '../talent/contract.ts';
 import { createVisit, getTimeline, getVisit, listVisits, recordVisit } from '../visits/contract.ts';
@@ -95,6 +96,9 @@ export const contracts: Contract[] = [
   importTable,
   statisticsReport,
   paceReport,
+  getPolicy,
+  previewPolicy,
+  changePolicy,
   exportPerson,
   correctPerson,
   erasePerson,

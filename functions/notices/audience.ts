@@ -104,9 +104,9 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
     ),
   ],
   'deadline-moved': ({ data }, core) =>
-    waiting(core, data.step, data.party).map(
-      (task): Telling => ({ party: askedParty(task), kind: 'deadline-moved', task: taskId(task) }),
-    ),
+    waiting(core, data.step, data.party)
+      .filter(({ seat }) => seat === data.seat)
+      .flatMap((task) => to(answering(task), { kind: 'deadline-moved', task: taskId(task) })),
   'speaker-absent': ({ data }) =>
     data.speaker === undefined ? [] : to([speakerOf(data.speaker)], { kind: 'marked-absent', facts: factsOf(data) }),
   'absence-contested': ({ data }, core) => to([union(core)], { kind: 'absence-contested', facts: factsOf(data) }),
@@ -126,6 +126,12 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
 /** The questions of a step that a party has not answered yet. */
 const waiting = ({ visit, tasks }: VisitCore, step: string | undefined, party: string | undefined): Task[] =>
   tasks.filter((task) => task.state === 'open' && task.epoch === visit.epoch && task.step === step && task.party === party);
+
+/** Who may answer a question: the party, and whoever was added to it. */
+const answering = (task: Task): Party[] => [
+  askedParty(task),
+  ...(task.escalatedTo === undefined ? [] : [superiorParty(task, task.escalatedTo)]),
+];
 
 const schools = ({ visit, request }: VisitCore): Party[] =>
   [visit.school, ...request.otherSchools].map((id) => ({ role: 'school', id }));

@@ -1,4 +1,4 @@
-import { chineseWorkingDays } from '../deadlines/working-days.ts';
+import { workingDaysOf } from '../deadlines/working-days.ts';
 import { route } from '../platform/api.ts';
 import { speakersById } from '../talent/pool.ts';
 import { asking } from './asking.ts';
@@ -14,7 +14,8 @@ export const create = route(createVisit, async (call) => {
   ]);
   const speakerKnown = body.speakerId === undefined || speakers.has(body.speakerId);
   return createOnce(call, asked.by, async () => {
-    const { writes, ...requested } = requestVisit(body, { ...asked, days: chineseWorkingDays, speakerKnown });
+    const days = workingDaysOf(asked.policy.calendar);
+    const { writes, ...requested } = requestVisit(body, { ...asked, days, speakerKnown });
     return { core: { ...requested, seats: [], tasks: [] }, writes };
   });
 });

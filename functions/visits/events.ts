@@ -23,6 +23,7 @@ export const EventType = z.enum([
   'school-declined',
   'step-expired',
   'superior-added',
+  'deadline-moved',
   'cleared',
   'clearance-declined',
   'handed-to-union',

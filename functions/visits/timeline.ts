@@ -32,6 +32,7 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   'not-held': { zh: '活动未举办', en: 'Not held' },
   'step-expired': { zh: '逾期未办：{step}', en: 'Nobody decided in time: {step}' },
   'superior-added': { zh: '逾期提醒，已请上级协助：{who}', en: 'Late; the superior was added: {who}' },
+  'deadline-moved': { zh: '办理期限调整：{step}', en: 'The deadline was moved: {step}' },
   cleared: { zh: '进校内容审核通过：{who}', en: 'The content was cleared: {who}' },
   'clearance-declined': { zh: '进校内容未通过审核：{who}', en: 'The content was not cleared: {who}' },
   'handed-to-union': {

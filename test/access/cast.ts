@@ -23,7 +23,7 @@ export const CAST: Member[] = [
   member(OTHER_SCHOOL, 'school', 'schools'),
   member('school-xihu-02', 'school'),
   member('union-donghu', 'union', 'unions'),
-  member('union-city', 'union', 'unions', 'pool-lines'),
+  member('union-city', 'union', 'unions', 'pool-lines', 'city-union'),
   member('union-qingshanhu', 'union', 'pool-unions', 'pool-lines'),
   // The union of an employer only: it may record that one's word, and knows nothing else of the visit.
   member('union-jingkai', 'union'),
@@ -36,7 +36,8 @@ export const CAST: Member[] = [
   member('education-xihu', 'education'),
   member(SPEAKER, 'speaker', 'speakers'),
   member('speaker-002', 'speaker'),
-  member('shili-union-city', 'union'),
+  // Of another city: what concerns a city is its own there.
+  member('shili-union-city', 'union', 'city-union'),
   member('shili-school-01', 'school'),
 ];
 

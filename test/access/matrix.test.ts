@@ -278,6 +278,21 @@ async function setEnded(visit: string, status: string): Promise<void> {
   await changeItem(visit, 'SET ended = :ended', { ':ended': { status, at: new Date(city.now()).toISOString(), reasons: [] } });
 }
 
+test('the policy is read by unions, authorities and whoever administers an office, and changed by the city’s own union', async () => {
+  // Everybody of an office administers it here.
+  const reads = (who: Member) => allows('read-policy', who) || who.role !== 'speaker';
+  await walk(
+    ({ id }) => city.person(id).get('/v1/policy'),
+    (who) => (reads(who) ? 200 : 403),
+  );
+  const change = { changes: { workingHours: { from: '18:00', to: '08:00' } }, openTasks: 'keep' };
+  for (const path of ['/v1/policy', '/v1/policy/preview'])
+    await walk(
+      ({ id }) => city.person(id).post(path, change),
+      (who) => (allows('change-policy', who) ? 422 : 403),
+    );
+});
+
 describe('the record of an organisation, and its people', () => {
   const SUPERIORS = ['union-donghu', 'union-city', 'education-donghu', 'education-city'];
   const above = ({ id }: Member) => SUPERIORS.includes(id);

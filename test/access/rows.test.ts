@@ -179,6 +179,11 @@ test('organisations, and people in them', async () => {
   await lends('delegate administrator lines', 'union-donghu-2', 'union-donghu', 'union-city', 'union-city');
 });
 
+test('the policy', async () => {
+  const change = { changes: { noticeDays: 4 }, openTasks: 'keep' };
+  await does('change-policy union city-union', 'union-city', '/v1/policy', change);
+});
+
 test('setting one’s own data right; and the union those of its pool', async () => {
   const own = {
     speaker: 'speaker-002',

@@ -26,22 +26,43 @@ test.each([
     dueAt: at(dueAt),
     expiresAt: at(expiresAt),
     urgent: false,
+    provisional: asked.startsWith('2028'),
   });
+});
+
+test('the last second of a day in Shanghai is another day of asking than the first of the next', () => {
+  const of = (asked: string) => deadline('union-approval', asked, farAway, policy, days).dueAt;
+  // Monday 9 March: Tue 10, Wed 11, Thu 12. Tuesday 10 March: Wed 11, Thu 12, Fri 13. In UTC both are the 9th.
+  expect(of('2026-03-09T15:59:59.999Z')).toBe(at('2026-03-12 18:00'));
+  expect(of('2026-03-09T16:00:00.000Z')).toBe(at('2026-03-13 18:00'));
+  // 29 February 2028, a Tuesday: Wed 1, Thu 2, Fri 3 March; asked a second later one day more, over the weekend.
+  expect(of('2028-02-29T15:59:59.000Z')).toBe(at('2028-03-03 18:00'));
+  expect(of('2028-02-29T16:00:00.000Z')).toBe(at('2028-03-06 18:00'));
+});
+
+test('a date is provisional once a day after the asking was counted in a year that is not announced', () => {
+  const of = (asked: string, visit = farAway) => deadline('union-approval', at(asked), visit, policy, days);
+  // Mon 28 December: Tue 29, Wed 30, Thu 31; the superior's two days are Fri 1 and Mon 4 January.
+  expect(of('2026-12-28 09:00')).toMatchObject({ dueAt: at('2026-12-31 18:00'), provisional: true });
+  // Thu 24: Fri 25, Mon 28, Tue 29; then Wed 30, Thu 31.
+  expect(of('2026-12-24 09:00')).toMatchObject({ expiresAt: at('2026-12-31 18:00'), provisional: false });
+  // The visit itself sets the date, whatever the next year's calendar will be.
+  expect(of('2026-12-28 09:00', visitAt('2026-12-31 14:00'))).toMatchObject({ urgent: true, provisional: false });
 });
 
 test('when the visit is near, each step leaves the later ones four hours each, and the superior two', () => {
   const visit = visitAt('2026-03-12 14:00');
   const asked = at('2026-03-11 09:00');
   const of = (step: Step) => deadline(step, asked, visit, policy, days);
-  expect(of('union-approval')).toEqual({ dueAt: at('2026-03-12 00:00'), expiresAt: at('2026-03-12 02:00'), urgent: true });
-  expect(of('employer-release')).toEqual({ dueAt: at('2026-03-12 04:00'), expiresAt: at('2026-03-12 06:00'), urgent: true });
-  expect(of('speaker-confirmation')).toEqual({
-    dueAt: at('2026-03-12 08:00'),
-    expiresAt: at('2026-03-12 10:00'),
-    urgent: true,
+  const urgently = (dueAt: string, expiresAt: string) => ({
+    ...{ dueAt: at(dueAt), expiresAt: at(expiresAt) },
+    ...{ urgent: true, provisional: false },
   });
+  expect(of('union-approval')).toEqual(urgently('2026-03-12 00:00', '2026-03-12 02:00'));
+  expect(of('employer-release')).toEqual(urgently('2026-03-12 04:00', '2026-03-12 06:00'));
+  expect(of('speaker-confirmation')).toEqual(urgently('2026-03-12 08:00', '2026-03-12 10:00'));
   // What is left then is the union's, which answers for a silent school.
-  expect(of('school-confirmation')).toEqual({ dueAt: at('2026-03-12 10:00'), expiresAt: at('2026-03-12 12:00'), urgent: true });
+  expect(of('school-confirmation')).toEqual(urgently('2026-03-12 10:00', '2026-03-12 12:00'));
 });
 
 test('where only the superior is short of time, nothing is urgent', () => {
@@ -73,7 +94,8 @@ test('a speaker has until the start where the school has agreed already', () => 
 
 test("statistics count from the visit's end and know no last instant", () => {
   const visit = visitAt('2026-09-29 14:00');
-  const expected = { dueAt: at('2026-10-12 18:00'), expiresAt: at('2026-10-14 18:00'), urgent: false };
+  const dates = { dueAt: at('2026-10-12 18:00'), expiresAt: at('2026-10-14 18:00') };
+  const expected = { ...dates, urgent: false, provisional: false };
   expect(deadline('statistics', visit.end, visit, policy, days)).toEqual(expected);
   expect(deadline('statistics', at('2026-09-01 09:00'), visit, policy, days)).toEqual(expected);
 });

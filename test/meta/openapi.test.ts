@@ -11,6 +11,7 @@ import { handler as notices } from '../../functions/notices/notices-api.handler.
 import { handler as organisations } from '../../functions/organisations/organisations-api.handler.ts';
 import { handler as people } from '../../functions/people/people-api.handler.ts';
 import { handler as personal } from '../../functions/personal/personal-api.handler.ts';
+import { handler as policy } from '../../functions/policy/policy-api.handler.ts';
 import { handler as reports } from '../../functions/reports/reports-api.handler.ts';
 import { handler as talent } from '../../functions/talent/talent-api.handler.ts';
 import { handler as visits } from '../../functions/visits/visits-api.handler.ts';
@@ -113,6 +114,7 @@ test('every contract is served: who has not signed in hears “sign in”, not �
     organisations,
     people,
     imports,
+    policy,
     reports,
     audit,
     calendars,

@@ -77,7 +77,9 @@ describe('the page of what functions may do', () => {
     const administration = ['organisations-api', 'people-api', 'imports-api', 'personal-api'];
     for (const [name, access] of Object.entries<Access>(ACCESS)) {
       const written = [...(access.PutItem ?? []), ...(access.UpdateItem ?? []), ...(access.DeleteItem ?? [])];
-      for (const kind of ['cities', 'unit', 'policy'] as const) expect(written).not.toContain(kind);
+      expect(written).not.toContain('unit');
+      for (const kind of ['cities', 'policy'] as const)
+        if (name !== 'policy-api') expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
       for (const kind of ['identity', 'person', 'members', 'phone', 'organisation'] as const)
         if (!administration.includes(name)) expect([name, written]).not.toEqual([name, expect.arrayContaining([kind])]);
       const calendars = ['feed', 'feeds'];

@@ -45,7 +45,17 @@ export const TASK_STATES = {
 
 export const AGREED: Words = words('双方确认后', 'once both sides have agreed');
 
-type Group = 'visits' | 'tasks' | 'pool' | 'numbers' | 'people' | 'organisations' | 'notices' | 'calendars' | 'reports';
+type Group =
+  | 'visits'
+  | 'tasks'
+  | 'pool'
+  | 'numbers'
+  | 'people'
+  | 'organisations'
+  | 'policy'
+  | 'notices'
+  | 'calendars'
+  | 'reports';
 
 /** The headings, and how somebody is refused whom no row allows. */
 export const GROUPS: Record<Group, Words & { refusal: Words }> = {
@@ -80,6 +90,10 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
       '查看单位：本市任职者均可。更改、合并单位：角色不符或单位不属本人 403；新增：角色不符 403，上级不属本人 422（与不存在相同）。人员：本人可查看自己；不属本人管理的一律 404（与不存在相同）；任职单位不属本人 422（与不存在相同）。',
       'Organisations are read by whoever holds a role in the city. Changing, merging: 403. Adding: 403 for another role, 422 for a superior that is not theirs (as for an unknown one). People: everybody reads themselves; who is not theirs to manage is 404 (as for an unknown person), a membership elsewhere 422 (as for an unknown organisation).',
     ),
+  },
+  policy: {
+    ...words('本市规则', 'The city’s policy'),
+    refusal: words('无权一律 403。', '403 for everybody else.'),
   },
   notices: {
     ...words('通知', 'Notices'),
@@ -154,6 +168,8 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'place-organisation': action('organisations', '新增、移动、合并单位', 'Add, move or merge an organisation'),
   'manage-people': action('organisations', '管理人员和任职', 'Manage people and their roles'),
   delegate: action('organisations', '委托代理', 'Delegate a role for an absence'),
+  'read-policy': action('policy', '查看规则', 'Read the policy'),
+  'change-policy': action('policy', '预览、变更规则', 'Preview and make a change'),
   'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'choose-notices': action('people', '查看、选择本人的通知方式', 'Read and choose how one is told'),
