@@ -27,7 +27,7 @@ export async function measureLife(): Promise<Metric[]> {
   const executions = new Executions(city);
   try {
     const stage: Stage = { time: new SharedTime(city), executions };
-    const { good, units } = await walkMeasured(stage);
+    const { good, units, notices } = await walkMeasured(stage);
     if ('error' in good) throw good.error;
     const one = await executions.transitions(good.visits[0]!);
     const three = await executions.transitions(await threeSeats(stage));
@@ -41,6 +41,7 @@ export async function measureLife(): Promise<Metric[]> {
         WRITE_UNITS + AUDIT_UNITS + LEDGER_UNITS + QUOTA_UNITS.write + PACE_UNITS,
       ),
       metric('visit.readUnits', units.read, 'units', READ_UNITS + QUOTA_UNITS.read),
+      metric('visit.noticeUnits', notices.write + notices.read, `units (${notices.write} written, ${notices.read} read)`),
     ];
   } finally {
     executions.end();

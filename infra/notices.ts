@@ -41,7 +41,7 @@ export function notices(stack: Stack, { table, personalDataKey, deadLetters, env
   });
   new Rule(stack, 'SomethingToDeliver', {
     description: 'What is written for people goes out at once',
-    eventPattern: { source: [INTERNAL], detailType: ['notice-written', 'message-written', 'notices-due'] },
+    eventPattern: { source: [INTERNAL], detailType: ['notices-written', 'message-written', 'notices-due'] },
     targets: [target(deliver)],
   });
   new Rule(stack, 'DeliveryRule', {

@@ -5,7 +5,7 @@ import { discreet } from '../platform/discreet.ts';
 import { INTERNAL } from '../platform/event-names.ts';
 import { erasuresOf, extensionsOf, type Key, SWEEP, sweepOf, taskKey, visitKey } from '../platform/keys.ts';
 import { log, measure } from '../platform/log.ts';
-import { queryIndex } from '../platform/table.ts';
+import { dueIn } from '../platform/table.ts';
 import { sweepExtension } from '../policy/extend.ts';
 import { type Seen, sweepTask, sweepVisit } from './sweep.ts';
 
@@ -19,10 +19,9 @@ export const handler = discreet(async (): Promise<{ idleUntil?: string | null }>
   const next: string[] = [];
   const looks: (Seen | 'failed')[] = [];
   for (const city of await cities()) {
-    for (const item of (await queryIndex(SWEEP, sweepOf(city), { upTo: now })) as unknown as Key[])
-      looks.push(await look(city, item));
-    const [later] = await queryIndex(SWEEP, sweepOf(city), { after: now, limit: 1 });
-    if (later) next.push(later[SWEEP.sk] as string);
+    const found = await dueIn(SWEEP, sweepOf(city), now);
+    for (const item of found.due) looks.push(await look(city, item));
+    if (found.next !== undefined) next.push(found.next);
   }
   const seen = looks.filter((each) => each !== 'failed');
   if (seen.some(({ told }) => told)) await put([{ Source: INTERNAL, DetailType: 'notices-due', detail: {} }]);

@@ -29,7 +29,7 @@ export function entryOf(item: Record<string, unknown>): Entry | undefined {
   if (pk.startsWith(messagesOf(''))) return { Source: INTERNAL, DetailType: 'message-written', detail: { pk, sk } };
   if (pk.startsWith(noticesOf(city, '')))
     return item.deliverAt === undefined && sk.startsWith('NOTICE#')
-      ? { Source: INTERNAL, DetailType: 'notice-written', detail: { pk, sk } }
+      ? { Source: INTERNAL, DetailType: 'notices-written', detail: { keys: [{ pk, sk }] } }
       : undefined;
   if (!pk.startsWith(visitOf(city, ''))) return undefined;
   if (!sk.startsWith('TASK#')) {
@@ -47,5 +47,18 @@ export async function relay(records: DynamoDBRecord[]): Promise<void> {
     if (eventName !== 'INSERT') return [];
     return entryOf(unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0])) ?? [];
   });
-  await put(entries);
+  await put(together(entries));
+}
+
+interface Written {
+  keys: object[];
+}
+const isWritten = (entry: Entry): entry is Entry & { detail: Written } => entry.DetailType === 'notices-written';
+
+/** Notices that were written together go out together, so that what they are about is read once. */
+function together(entries: Entry[]): Entry[] {
+  const [first, ...others] = entries.filter(isWritten);
+  if (!first) return entries;
+  const keys = [first, ...others].flatMap(({ detail }) => detail.keys);
+  return [...entries.filter((entry) => !isWritten(entry)), { ...first, detail: { keys } }];
 }

@@ -19,14 +19,15 @@ import type { Briefing, Context, VisitWords } from './templates.ts';
 export async function contextOf(notice: Notice, core: VisitCore | undefined, look?: Look): Promise<Context> {
   const { city: cityId, party, facts } = notice;
   const task = core && taskOf(notice, core);
-  const [speaker, organisationName, words] = await Promise.all([
+  const [partyName, speaker, organisationName, words] = await Promise.all([
+    nameOf(cityId, party),
     nameOfSpeaker(cityId, facts.speaker),
     typeof facts.organisation === 'string' ? nameOf(cityId, facts.organisation) : undefined,
     core && visitWords(core),
   ]);
   const isOverdue = notice.kind === 'overdue';
   return {
-    party: await nameOf(cityId, party),
+    party: partyName,
     facts: notice.kind === 'standing-in' ? { ...facts, waiting: await waitingFor(cityId, party) } : facts,
     ...(words && { visit: words }),
     ...(task && {
@@ -47,10 +48,13 @@ export const taskOf = ({ task, visit }: Notice, { tasks }: VisitCore): Task | un
 
 async function visitWords(core: VisitCore): Promise<VisitWords> {
   const { visit, request } = core;
-  const catalogue = catalogueOf(await city(visit.city));
   const seated = seatedIn(core);
-  const [school, pool] = await Promise.all([nameOf(visit.city, visit.school), speakersById(visit.city, seated)]);
-  const activity = catalogue.activityTypes.find(({ code }) => code === request.activityType);
+  const [home, school, pool] = await Promise.all([
+    city(visit.city),
+    nameOf(visit.city, visit.school),
+    speakersById(visit.city, seated),
+  ]);
+  const activity = catalogueOf(home).activityTypes.find(({ code }) => code === request.activityType);
   const slot = visit.slot ?? request.slots[0]!;
   return {
     school,

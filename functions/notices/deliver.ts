@@ -15,20 +15,47 @@ import { whenOf } from './notify.ts';
 import { type Cores, type Way, waysToGroup, waysToPerson } from './ways.ts';
 import type { When } from './write.ts';
 
+/** The visits that notices are about, each read once for all who are told of it at the same moment. */
+export class Visits {
+  readonly #read = new Map<string, Promise<{ core: VisitCore; when: When } | undefined>>();
+
+  of(city: string, id: string): Promise<{ core: VisitCore; when: When } | undefined> {
+    const known = this.#read.get(`${city} ${id}`) ?? this.#load(city, id);
+    this.#read.set(`${city} ${id}`, known);
+    return known;
+  }
+
+  async #load(city: string, id: string): Promise<{ core: VisitCore; when: When } | undefined> {
+    const core = await loadVisit(city, id, true);
+    return core && { core, when: await whenOf(core) };
+  }
+}
+
+export interface Delivery {
+  city: string;
+  recipient: string;
+  /** Of the recipient's notices. */
+  keys: Key[];
+  now: Date;
+  seen: Visits;
+}
+
 /**
  * Sends what is due for one recipient: all of it in one message by each channel, so that a backlog is a digest and not a flood. What has
  * gone out is noted afterwards, so that each notice goes out at least once, under the same id at every try.
  */
-export async function deliver(city: string, recipient: string, keys: Key[], now: Date): Promise<void> {
+export async function deliver({ city, recipient, keys, now, seen }: Delivery): Promise<void> {
   const stored = z.parse(z.array(Notice), await getAll(keys, { consistent: true }));
   const open = stored.filter(({ done, dead }) => !done && !dead).sort((a, b) => (a.at < b.at ? -1 : 1));
   if (open.length === 0) return;
   const at = now.toISOString();
-  const { cores, times } = await visitsOf(open);
-  const about = (notice: Notice) => times.get(notice.visit ?? '');
-  const due = open.filter((notice) => stillMatters(notice, cores.get(notice.visit ?? ''), at, about(notice)));
-  const later = new Map(due.map((notice) => [notice, mayGoOutAt(notice, at, about(notice))]));
+  const visits = [...new Set(open.flatMap(({ visit }) => visit ?? []))];
+  const found = new Map(await Promise.all(visits.map(async (id) => [id, await seen.of(city, id)] as const)));
+  const about = ({ visit }: Notice) => (visit === undefined ? undefined : found.get(visit));
+  const due = open.filter((notice) => stillMatters(notice, about(notice)?.core, at, about(notice)?.when));
+  const later = new Map(due.map((notice) => [notice, mayGoOutAt(notice, at, about(notice)?.when)]));
   const told = withoutRepetition(due.filter((notice) => later.get(notice) === undefined));
+  const cores = new Map([...found].map(([id, read]) => [id, read?.core]));
   const outcomes = await sendAll(told.length === 0 ? [] : await waysTo(city, recipient, told, cores, now));
   await Promise.all(
     open.map((notice) => {
@@ -36,14 +63,6 @@ export async function deliver(city: string, recipient: string, keys: Key[], now:
       return commit([again ? postponed(notice, again) : noted(notice, outcomes.get(notice) ?? new Map(), now)]);
     }),
   );
-}
-
-async function visitsOf(notices: readonly Notice[]): Promise<{ cores: Cores; times: Map<string, When> }> {
-  const ids = new Map(notices.flatMap(({ city, visit }) => (visit === undefined ? [] : [[visit, city] as const])));
-  const loaded = await Promise.all([...ids].map(async ([id, city]) => [id, await loadVisit(city, id, true)] as const));
-  const found = loaded.filter((entry): entry is readonly [string, VisitCore] => entry[1] !== undefined);
-  const times = await Promise.all(found.map(async ([id, core]) => [id, await whenOf(core)] as const));
-  return { cores: new Map(found), times: new Map(times) };
 }
 
 /** Nowhere, where there is nobody any more. */

@@ -8,6 +8,7 @@ import { env } from '../platform/env.ts';
 import { publicUrl } from '../platform/public-url.ts';
 import { commit } from '../platform/table.ts';
 import type { VisitCore } from '../visits/store.ts';
+import { attachmentsFor } from './attachments.ts';
 import { type Address, configured } from './channels/port.ts';
 import { contextOf, taskOf } from './context.ts';
 import { messageOf, type Ready } from './message-of.ts';
@@ -49,7 +50,10 @@ export async function waysToPerson(person: Person, notices: readonly Notice[], c
     );
     const address = waiting && (await addressOf(person, route, await organisation(person.city, waiting[0].notice.party)));
     if (!waiting || !address) return undefined;
-    const message = messageOf(waiting, route, wishesOf(person).language, await linkFor(person, waiting, cores, now));
+    const { language } = wishesOf(person);
+    const message = messageOf(waiting, route, language, await linkFor(person, waiting, cores, now));
+    if (route === 'email')
+      message.attachments = await attachmentsFor(waiting, (notice) => coreOf(cores, notice), language, publicUrl());
     return { route, addresses: [address], message, notices: waiting.map(({ notice }) => notice) };
   });
   return (await Promise.all(ways)).filter((way) => way !== undefined);

@@ -72,6 +72,18 @@ export const query = (pk: string, range: Range = {}): Promise<Item[]> => queryBy
 export const queryIndex = (index: Index, pk: string, range: Range = {}): Promise<Item[]> =>
   queryBy({ IndexName: index.name }, index.pk, index.sk, pk, range);
 
+/** What stands in an index up to an instant, and when the next comes; one look where nothing is due. */
+export async function dueIn(index: Index, pk: string, now: string): Promise<{ due: Key[]; next: string | undefined }> {
+  const [first] = await queryIndex(index, pk, { limit: 1 });
+  const at = first?.[index.sk] as string | undefined;
+  if (at === undefined || at > now) return { due: [], next: at };
+  const [due, [later]] = await Promise.all([
+    queryIndex(index, pk, { upTo: now }),
+    queryIndex(index, pk, { after: now, limit: 1 }),
+  ]);
+  return { due: due.map(({ pk, sk }) => ({ pk, sk }) as Key), next: later?.[index.sk] as string | undefined };
+}
+
 async function queryBy(base: Partial<QueryCommandInput>, pkName: string, skName: string, pk: string, range: Range) {
   const names: Record<string, string> = { '#pk': pkName };
   const values: Record<string, unknown> = { ':pk': pk };

@@ -25,7 +25,7 @@ export interface Report {
 /** Lets a school year pass in a virtual city, and holds what people were told against what the policy asks for. */
 export async function schoolYear(visits: number, seed: number, tell: (line: string) => void): Promise<Report> {
   const began = performance.now();
-  const days = Math.min(LASTS, Math.max(60 * DAY, (visits / 2000) * LASTS));
+  const days = Math.min(LASTS, Math.max(20 * DAY, (visits / 2000) * LASTS));
   const city = await SampleCity.begin(BEGINS);
   const table = new Table(city);
   const messages: Sent[] = [];

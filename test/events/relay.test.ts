@@ -58,7 +58,7 @@ describe('on the bus', () => {
 
   test('a notice is announced that goes out at once; one that waits for its time is not', () => {
     const key = noticeKey(CITY, 'officer', today.toISOString(), 'e1');
-    expect(entryOf({ ...key })).toMatchObject({ DetailType: 'notice-written', detail: key });
+    expect(entryOf({ ...key })).toMatchObject({ DetailType: 'notices-written', detail: { keys: [key] } });
     expect(entryOf({ ...key, deliverAt: today.toISOString() })).toBeUndefined();
   });
 });
