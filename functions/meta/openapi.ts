@@ -12,6 +12,7 @@ import {
 } from '../changes/contract.ts';
 import { decideTask, decideTasks, getTask, listTasks } from '../decisions/contract.ts';
 import { steps } from '../decisions/steps/index.ts';
+import { PublishedEvent, TaskOpened } from '../events/published.ts';
 import { importTable } from '../imports/contract.ts';
 import { getCopy, getLetter, issueLetter, listLetters, returnCopy } from '../letters/contract.ts';
 import { sendTaskLink } from '../links/contract.ts';
@@ -165,6 +166,21 @@ function operationOf(contract: Contract) {
   };
 }
 
+/** What stands on the event bus: the detail of each kind of event. */
+const webhooks = {
+  visitEvent: eventOf('活动的变更；detail-type 为其 type', 'A change of a visit; its type is the detail-type', PublishedEvent),
+  taskOpened: eventOf(
+    '有人被征求意见；detail-type 为 task-opened',
+    'Somebody is asked; the detail-type is task-opened',
+    TaskOpened,
+  ),
+};
+
+function eventOf(zh: string, en: string, detail: z.ZodMiniType) {
+  const content = { 'application/json': { schema: schemaOf(detail, 'output') } };
+  return { post: { summary: `${zh} · ${en}`, requestBody: { content }, responses: { 200: { description: 'Heard' } } } };
+}
+
 /** The OpenAPI 3.1 document, made from the contracts. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {};
@@ -175,6 +191,7 @@ export function openApi(): object {
     openapi: '3.1.0',
     info: { title: '劳模工匠进校园 · Model worker visits', version: '1' },
     paths,
+    webhooks,
     security: [{ bearer: [] }],
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },

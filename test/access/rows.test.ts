@@ -232,6 +232,10 @@ test('private calendars: a speaker of their own visits, and whoever acts for an 
     await makes(`${role} organisation`, who, { organisation: who });
 });
 
+test('sending on their way again what could not be delivered', async () => {
+  await does('redrive-notices union city-union', 'union-city', '/v1/notices/redrive', {}, 200);
+});
+
 test('no row was left out', () => {
   // What reads changes nothing; who decides is walked in the matrix. The statistics' time for objections is over by then.
   const others = /^(read|see|decide|audit)\b|^object statistics/;
