@@ -17,7 +17,7 @@ const port = vi.hoisted(() => ({
   failing: undefined as Error | undefined,
 }));
 vi.mock('../../functions/notices/channels/port.ts', async () => ({
-  ...(await import('../../functions/notices/channels/channel.ts')),
+  ...(await import('../../functions/notices/channels/not-delivered.ts')),
   configured: () => new Set(['sms', 'email', 'robot']),
   send: async (address: unknown, message: unknown) => {
     if (port.failing) throw port.failing;
@@ -163,8 +163,8 @@ test('a group’s robot hears what waits, and nobody’s name', async () => {
   const robots = [{ kind: 'wecom', id: 'r1', url }];
   given(about('v1', { recipient: 'district-union' }), ...visitOf('v1'));
   table.change(organisationKey(CITY, 'district-union').pk, 'district-union', { ...organisations['district-union'], robots });
-  // A day later, because organisations are kept in memory for a minute.
-  await deliverAt('2026-03-04T02:00:00.000Z');
+  // On another day, because organisations are kept in memory for a minute.
+  await deliverAt('2026-03-05T02:00:00.000Z');
   expect(messages()).toMatchObject([{ address: { route: 'robot', kind: 'wecom', url: 'https://qyapi.weixin.qq.com/x' } }]);
   expect(JSON.stringify(messages()[0]!.message)).not.toContain('示例s1');
   expect(messages()[0]!.message).not.toHaveProperty('link');
