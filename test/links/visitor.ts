@@ -75,5 +75,8 @@ export class Visitor {
   }
 }
 
-/** What came to people's phones, newest first. */
-export const messages = async (city: SampleCity): Promise<Json[]> => (await city.call('GET', '/_local/mail')).body.messages;
+/** What came to people's phones, newest first, once all has gone out. */
+export async function messages(city: SampleCity): Promise<Json[]> {
+  await city.settle();
+  return (await city.call('GET', '/_local/mail')).body.messages;
+}

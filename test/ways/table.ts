@@ -4,8 +4,9 @@ import type { SampleCity } from '../../demo/sample-city.ts';
 
 type Item = Record<string, unknown> & { pk: string; sk: string };
 
-/** Everything that is stored, by its keys; only for tests. */
+/** Everything that is stored, by its keys, once nothing more happens by itself; only for tests. */
 export async function stored(city: SampleCity): Promise<Map<string, Item>> {
+  await city.settle();
   const client = new DynamoDBClient(city.cloud.aws);
   const [table] = city.cloud.model.tables;
   const items = new Map<string, Item>();
