@@ -5,8 +5,10 @@ import { day, instantAt, plusDays, plusHours, timeOfDay } from './shanghai-time.
 import { type WorkingDays, workingDaysBefore } from './working-days.ts';
 
 /** What people are told while a question waits for them; `overdue` goes to the office's head and the superior. */
-export const ReminderKind = z.enum(['half-time', 'day-before', 'morning', 'overdue']);
-export type ReminderKind = z.infer<typeof ReminderKind>;
+export type ReminderKind = 'half-time' | 'day-before' | `${number}-days-before` | 'morning' | 'overdue';
+export const ReminderKind = z.custom<ReminderKind>(
+  (kind) => typeof kind === 'string' && /^(half-time|day-before|\d+-days-before|morning|overdue)$/.test(kind),
+);
 
 /** A reminder that the policy asks for, and when it goes out. */
 export interface Reminder {
@@ -44,7 +46,10 @@ export function remindersOf(waiting: Waiting, policy: Policy, days: WorkingDays)
   const half = new Date((Date.parse(openedAt) + Date.parse(dueAt)) / 2).toISOString();
   const wished: Reminder[] = [
     ...(halfTime ? [{ kind: 'half-time' as const, at: half }] : []),
-    ...ahead.map((n) => ({ kind: 'day-before' as const, at: instantAt(workingDaysBefore(dueDay, n, days), hour) })),
+    ...ahead.map((n) => ({
+      kind: n === 1 ? ('day-before' as const) : (`${n}-days-before` as const),
+      at: instantAt(workingDaysBefore(dueDay, n, days), hour),
+    })),
     ...(onTheMorning ? [{ kind: 'morning' as const, at: instantAt(dueDay, hour) }] : []),
   ];
   const hours = { visitStart, policy, days };

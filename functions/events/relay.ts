@@ -18,13 +18,14 @@ import { published, TaskOpened } from './published.ts';
 /** Events of organisations from which notices follow. */
 const TOLD_OF_ORGANISATIONS = new Set(['absence-delegated']);
 
-/** What one new item says; nothing for what is nobody's business. */
+/** What one new item says; nothing for what is nobody's business, or cannot be read, which must not keep the others waiting. */
 export function entryOf(item: Record<string, unknown>): Entry | undefined {
   const { pk, sk } = item as { pk: string; sk: string };
   const city = pk.slice(0, pk.indexOf('#'));
   if (isOrganisationEvent(item)) {
-    const event = z.parse(OrganisationEvent, item);
-    return TOLD_OF_ORGANISATIONS.has(event.type) ? { Source: INTERNAL, DetailType: event.type, detail: event } : undefined;
+    const event = z.safeParse(OrganisationEvent, item).data;
+    if (!event || !TOLD_OF_ORGANISATIONS.has(event.type)) return undefined;
+    return { Source: INTERNAL, DetailType: event.type, detail: event };
   }
   if (pk.startsWith(messagesOf(''))) return { Source: INTERNAL, DetailType: 'message-written', detail: { pk, sk } };
   if (pk.startsWith(noticesOf(city, '')))
@@ -36,8 +37,8 @@ export function entryOf(item: Record<string, unknown>): Entry | undefined {
     const event = z.safeParse(VisitEvent, item);
     return event.success ? { Source: SOURCE, DetailType: event.data.type, detail: published(city, event.data) } : undefined;
   }
-  const task = z.parse(Task, item);
-  if (task.state !== 'open') return undefined;
+  const task = z.safeParse(Task, item).data;
+  if (task?.state !== 'open') return undefined;
   return { Source: SOURCE, DetailType: 'task-opened', detail: z.parse(TaskOpened, { ...task, task: taskName(task) }) };
 }
 

@@ -75,11 +75,14 @@ const told = (...sentences: Sentence[]): Sentence => ({
     .join(' '),
 });
 
-const REMINDERS: Record<string, Sentence> = {
-  'half-time': both('尚待您办理', 'is still waiting for you'),
-  'day-before': both('还有一个工作日到期', 'is due in one working day'),
-  morning: both('今天到期', 'is due today'),
-};
+/** How a reminder says that time runs. */
+function hurry(kind: unknown): Sentence {
+  if (kind === 'half-time') return both('尚待您办理', 'is still waiting for you');
+  if (kind === 'morning') return both('今天到期', 'is due today');
+  const days = /^(\d+)-days-before$/.exec(String(kind))?.[1];
+  if (days !== undefined) return both(`还有 ${days} 个工作日到期`, `is due in ${days} working days`);
+  return both('还有一个工作日到期', 'is due in one working day');
+}
 
 type Template = (c: Context) => Words;
 
@@ -94,7 +97,7 @@ const TEMPLATES: Record<NoticeKind, Template> = {
     ),
   }),
   reminder: (c) => {
-    const how = REMINDERS[String(c.facts.reminder)]!;
+    const how = hurry(c.facts.reminder);
     return {
       title: both(`提醒：${c.step!.zh}${how.zh}`, `Reminder: ${c.step!.en} ${how.en}`),
       text: told(both(`“${c.step!.zh}”事项${how.zh}：`, `“${c.step!.en}” ${how.en}:`), about(c), until(c)),

@@ -37,8 +37,8 @@ describe('the reminders of a question', () => {
   test('over Spring Festival nobody is reminded on a day off, but on the make-up Saturday', () => {
     // Due on Wednesday 25 February; one working day before is Tuesday 24, three are Friday 13 February.
     expect(of('2026-02-12 09:00', '2026-02-25 18:00', policyWith({ halfTime: false, workingDaysBefore: [1, 2, 3] }))).toEqual([
-      ['day-before', at('2026-02-13 08:30')],
-      ['day-before', at('2026-02-14 08:30')],
+      ['3-days-before', at('2026-02-13 08:30')],
+      ['2-days-before', at('2026-02-14 08:30')],
       ['day-before', at('2026-02-24 08:30')],
       ['morning', at('2026-02-25 08:30')],
       ['overdue', at('2026-02-25 18:00')],
@@ -67,7 +67,7 @@ describe('the reminders of a question', () => {
     // Saturday 10:00 to Wednesday 18:00: half-way is Monday 14:00, too soon before Tuesday's 10:00; Monday's 10:00 is not given up for it.
     const three = { at: '10:00', hoursApart: 23, workingDaysBefore: [1, 2], onTheMorning: false };
     expect(of('2026-03-07 10:00', '2026-03-11 18:00', policyWith(three))).toEqual([
-      ['day-before', at('2026-03-09 10:00')],
+      ['2-days-before', at('2026-03-09 10:00')],
       ['day-before', at('2026-03-10 10:00')],
       ['overdue', at('2026-03-11 18:00')],
     ]);
