@@ -112,7 +112,7 @@ export const ACCESS = {
   'notices-api': {
     GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation'],
     BatchGetItem: ['notice', 'speaker'],
-    Query: ['notice', 'organisation', 'visit'],
+    Query: ['notice', 'visit'],
     PutItem: ['notice'],
     UpdateItem: ['notice'],
     indexes: [DELIVERY, INBOX],

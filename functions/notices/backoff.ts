@@ -1,7 +1,7 @@
 import type { Instant } from '../platform/schema.ts';
 
 const MINUTES = [5, 15, 30, 60, 120, 240];
-/** With these pauses a channel may be away for four days, a long weekend, before somebody must look. */
+/** With these pauses a channel may be away for four days at the least, a long weekend, before somebody must look; nights come on top. */
 const MOST_FAILURES = 28;
 
 /** When sending is tried again after so many failures; undefined when it has been tried long enough. Pure. */

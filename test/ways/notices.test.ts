@@ -153,6 +153,21 @@ test('what was read counts as read; nobody sees another’s notices', async () =
   expect(foreign.status).toBe(422);
 });
 
+test('what could not be delivered in days waits until the city’s union sends it on its way again', async () => {
+  city.cloud.providers.away('sms', true);
+  await city.person('school-donghu-02').cancels(await city.person('school-donghu-02').asksFor({ slots: [city.slot(30)] }));
+  sent();
+  await city.days(8);
+  city.cloud.providers.away('sms', false);
+  expect((await city.person('union-donghu').post('/v1/notices/redrive', {})).status).toBe(403);
+  const { status, body } = await city.person('union-city').post('/v1/notices/redrive', {});
+  expect([status, body.redriven > 0, body.more]).toEqual([200, true, false]);
+  expect(sent().filter(({ kind }) => kind === 'cancelled')).toEqual([]);
+  await city.days(0.5);
+  expect(sent().some(({ kind, route }) => kind === 'cancelled' && route === 'sms')).toBe(true);
+  expect((await city.person('union-city').post('/v1/notices/redrive', {})).body.redriven).toBe(0);
+});
+
 test('a link that leads nowhere says so', async () => {
   for (const reference of ['x', 'a'.repeat(43)]) expect((await city.call('GET', `/n/${reference}`)).status).toBe(404);
 });
