@@ -3,6 +3,8 @@ import { people, seedWithoutLimits } from '../local/seed.ts';
 import { Actor, type Answer, type Wish } from './actor.ts';
 
 const DAY = 24 * 3_600_000;
+/** The rules by which people are told of what happens. */
+const TELLING = ['SomethingHappened', 'DeliveryRule'];
 
 /** The sample city of Nanchang on an in-memory cloud of its own; everything goes through its HTTP API. */
 export class SampleCity {
@@ -16,16 +18,27 @@ export class SampleCity {
   }
 
   /**
+   * Where many cities are begun on one server, as in the tests, nobody is told anything unless `options.telling`: that is half of the work.
    * Its policy limits nobody, because its people do in a second what others do in a week; `options.seed` sows another.
    * @param at where the virtual clock begins, ISO 8601 with offset
    */
-  static async begin(at = '2026-03-02T09:00:00+08:00', options: Partial<CloudOptions> = {}): Promise<SampleCity> {
+  static async begin(
+    at = '2026-03-02T09:00:00+08:00',
+    { telling = false, ...options }: Partial<CloudOptions> & { telling?: boolean } = {},
+  ): Promise<SampleCity> {
     // Who begins many cities may run one server for all of them, as the tests do; and begins each as cheaply as it can be.
     const dynamodb = process.env.DYNAMODB_LOCAL_ENDPOINT;
     const thrifty = { dynamodb, lazy: dynamodb !== undefined, sownUnseen: dynamodb !== undefined };
-    return new SampleCity(
-      await startCloud({ template: 'synthesize', clock: at, seed: seedWithoutLimits, people, ...thrifty, ...options }),
-    );
+    const cloud = await startCloud({
+      template: 'synthesize',
+      clock: at,
+      seed: seedWithoutLimits,
+      people,
+      ...thrifty,
+      ...options,
+    });
+    if (thrifty.lazy && !telling) for (const rule of TELLING) cloud.silence(rule, true);
+    return new SampleCity(cloud);
   }
 
   /** The city on a cloud that runs already. */

@@ -71,7 +71,7 @@ export interface Cloud {
   /** What the functions logged, or one of them. */
   logs(name?: string): string[];
   deadLetters(): Message[];
-  /** Lets a rule's schedule, by the beginning of its logical id, be away, or come again. */
+  /** Lets a rule, by the beginning of its logical id, be away, or come again. */
   silence(rule: string, on: boolean): void;
   /** Resolves with the reason should the cloud fail while it runs. */
   readonly failed: Promise<Error>;

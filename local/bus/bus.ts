@@ -38,7 +38,7 @@ export class EventBus {
     this.#rules = options.model.rules.filter((rule) => rule.enabled);
     for (const rule of this.#rules) check(rule);
     const { clock, journal } = options;
-    const silent = ({ logicalId }: RuleModel) => [...this.#silenced].some((name) => logicalId.startsWith(name));
+    const silent = (rule: RuleModel) => this.#isSilent(rule);
     this.#schedules = new Schedules({ rules: this.#rules, clock, journal, silent, fire: (...firing) => this.#fire(...firing) });
   }
 
@@ -58,13 +58,18 @@ export class EventBus {
     const event = this.#event(given);
     const name = busName.split('event-bus/').at(-1);
     for (const rule of this.#rules) {
-      if (rule.busName === name && rule.pattern && matches(rule.pattern, event)) this.#send(rule, event);
+      if (rule.busName === name && rule.pattern && !this.#isSilent(rule) && matches(rule.pattern, event))
+        this.#send(rule, event);
     }
     this.changed();
     return event.id;
   }
 
-  /** Lets the schedule of a rule, by the beginning of its logical id, be away, or come again. */
+  #isSilent({ logicalId }: RuleModel): boolean {
+    return [...this.#silenced].some((name) => logicalId.startsWith(name));
+  }
+
+  /** Lets a rule, by the beginning of its logical id, be away, or come again. */
   silence(rule: string, on: boolean): void {
     if (on) this.#silenced.add(rule);
     else this.#silenced.delete(rule);

@@ -27,7 +27,7 @@ const visits: string[] = [];
 const contact = { name: NAME, phone: NUMBER };
 const on3 = (date: string) => ({ slots: [on(date)], contact, notes: ALL, address: `示例路 ${NUMBER}` });
 beforeAll(async () => {
-  city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+  city = await SampleCity.begin('2026-03-02T09:00:00+08:00', { telling: true });
 });
 afterAll(() => city?.end());
 

@@ -11,7 +11,7 @@ const SPEAKER = 'speaker-006';
 const EMPLOYER = 'employer-03';
 
 beforeAll(async () => {
-  city = await SampleCity.begin();
+  city = await SampleCity.begin(undefined, { telling: true });
   const wishes = { email: 'school@example.com', immediate: ['sms', 'email'], digest: ['email'] };
   expect((await city.person(SCHOOL).patch('/v1/people/me/notices', wishes)).status).toBe(200);
   expect((await city.person(EMPLOYER).patch('/v1/people/me/notices', { language: 'en' })).status).toBe(200);

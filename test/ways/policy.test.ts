@@ -7,7 +7,7 @@ import { happened, on } from './way.ts';
 /** On Monday, 28 December 2026, when nobody knows the holidays of 2027 yet. */
 let city: SampleCity;
 beforeAll(async () => {
-  city = await SampleCity.begin('2026-12-28T09:00:00+08:00');
+  city = await SampleCity.begin('2026-12-28T09:00:00+08:00', { telling: true });
 });
 afterAll(() => city?.end());
 
