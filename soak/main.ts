@@ -12,8 +12,8 @@ const PARTS: { name: string; long: string[]; short: string[] }[] = [
   { name: 'model', long: ['--minutes', '10'], short: ['--minutes', '2'] },
   { name: 'fuzz', long: [], short: ['--requests', '1000'] },
   { name: 'fuzz', long: ['--crowd', 'parties'], short: ['--crowd', 'parties', '--requests', '1000'] },
-  { name: 'kill', long: ['--points', '1000'], short: ['--points', '50'] },
-  { name: 'year', long: [], short: ['--visits', '30'] },
+  { name: 'kill', long: ['--points', '1000'], short: ['--points', '25'] },
+  { name: 'year', long: [], short: ['--visits', '12'] },
 ];
 
 const short = process.argv.includes('--short');
