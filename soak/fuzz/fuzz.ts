@@ -55,7 +55,7 @@ export async function fuzz({
     const last = Math.min(first + BATCH, to);
     cloud.meter.start();
     let pages = 0;
-    let calendars = 0;
+    let own = 0;
     await inParallel(last - first, async (i) => {
       const number = first + i;
       const fuzzed = all[number]!;
@@ -63,7 +63,7 @@ export async function fuzz({
       report.sent++;
       count(report, heard);
       if (isPageOfPool(fuzzed, heard)) pages++;
-      if (isOwnCalendar(fuzzed, heard)) calendars++;
+      if (isOwnRecord(fuzzed, heard)) own++;
       for (const what of wrongIn(ground, crowd, fuzzed, heard))
         report.wrong.push(`#${number} ${what}: ${shown(ground.whoIs(crowd, fuzzed.as), fuzzed, heard)}`);
     });
@@ -71,9 +71,9 @@ export async function fuzz({
     const after = await ground.table();
     const { write } = cloud.meter.stop();
     const changed = differences(before, after);
-    // All that strangers may leave is the count of what they read, and calendars of their own.
-    const isLeft = (key: string) => COUNT_OF_PAGES.test(key) || (calendars > 0 && OF_CALENDARS.test(key));
-    if (crowd === 'strangers' && (write > pages + calendars * UNITS_OF_CALENDAR || !changed.every(isLeft)))
+    // All that strangers may leave is the count of what they read, and what is their own.
+    const isLeft = (key: string) => COUNT_OF_PAGES.test(key) || (own > 0 && OWN.test(key));
+    if (crowd === 'strangers' && (write > pages + own * UNITS_OF_OWN || !changed.every(isLeft)))
       report.wrong.push(`#${first}–#${last - 1} wrote ${write} units: ${changed.slice(0, 5).join(', ')}`);
     before = after;
     tell?.(`${report.sent} sent, ${report.wrong.length} wrong`);
@@ -109,7 +109,7 @@ function wrongIn(ground: Ground, crowd: Crowd, fuzzed: Fuzzed, heard: Heard | { 
   return [
     ...(status >= 500 ? ['broke'] : []),
     ...(accepted && isForgery(as) && !OPEN.test(path) ? ['a forged token was taken'] : []),
-    ...(accepted && crowd === 'strangers' && method === 'POST' && !allRefused(text) && !isOwnCalendar(fuzzed, heard)
+    ...(accepted && crowd === 'strangers' && method === 'POST' && !allRefused(text) && !isOwnRecord(fuzzed, heard)
       ? ['accepted']
       : []),
     ...ground
@@ -124,11 +124,17 @@ const COUNT_OF_PAGES = /#QUOTA#\S+ PAGES$/;
 const isPageOfPool = ({ path }: Fuzzed, heard: Heard | { failed: string }) =>
   /^\/v1\/speakers(\?|$)/.test(path) && 'status' in heard && heard.status === 200;
 
-/** Everybody keeps calendars of what they read anyway: two items each, and of an organisation the event and its row in the ledger. */
-const OF_CALENDARS = /^FEED#|#FEEDS#|#AUDIT#\S+ .*|#LEDGER /;
-const UNITS_OF_CALENDAR = 10;
-const isOwnCalendar = ({ method, path }: Fuzzed, heard: Heard | { failed: string }) =>
-  method === 'POST' && /^\/v1\/calendars(\?|\/[^/]+\/revocation|$)/.test(path) && 'status' in heard && heard.status < 300;
+/**
+ * Everybody keeps calendars of what they read anyway, notes up to when they have read their notices, and chooses how they are told: their
+ * own items, and of an organisation the event and its row in the ledger.
+ */
+const OWN = /^FEED#|#FEEDS#|#NOTICES#\S+ READ$|#PERSON |#AUDIT#\S+ .*|#LEDGER /;
+const UNITS_OF_OWN = 12;
+const isOwnRecord = ({ method, path }: Fuzzed, heard: Heard | { failed: string }) =>
+  ['POST', 'PATCH'].includes(method) &&
+  /^\/v1\/(calendars(\?|\/[^/]+\/revocation|$)|notices\/read(\?|$)|people\/me\/notices(\?|$))/.test(path) &&
+  'status' in heard &&
+  heard.status < 300;
 
 /** Several decisions at once are answered 200, each with its own refusal. */
 function allRefused(text: string): boolean {
