@@ -1,4 +1,4 @@
-import { DELIVERY, ESCALATED, INBOX, type Index, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
+import { DEAD, DELIVERY, ESCALATED, INBOX, type Index, PARTY_INDEXES, SWEEP } from '../functions/platform/keys.ts';
 import type { Kind } from '../functions/platform/kinds.ts';
 
 type Action = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
@@ -115,7 +115,7 @@ export const ACCESS = {
     Query: ['notice', 'visit'],
     PutItem: ['notice'],
     UpdateItem: ['notice'],
-    indexes: [DELIVERY, INBOX],
+    indexes: [DEAD, INBOX],
   },
   'letters-api': {
     GetItem: [...SIGNED_IN, 'letters', 'organisation', 'visit'],

@@ -15,7 +15,9 @@ export function tableStatements(table: Table, { indexes = [], numbers: _, ...act
       kinds.map((kind) => KINDS[kind]),
     ),
   );
-  const onIndexes = indexes.map(({ name }) => statement('Query', `${table.tableArn}/index/${name}`, INDEX_KEYS[name]!));
+  const onIndexes = indexes.map(({ name, part }) =>
+    statement('Query', `${table.tableArn}/index/${name}`, INDEX_KEYS[part ?? name]!),
+  );
   return [...onItems, ...onIndexes];
 }
 

@@ -1,7 +1,7 @@
 import { may } from '../access/may.ts';
 import { cityUnions } from '../access/responsible.ts';
 import { ok, route } from '../platform/api.ts';
-import { DELIVERY, deadOf, deliveryOf, type Key } from '../platform/keys.ts';
+import { DEAD, DELIVERY, deadOf, deliveryOf, type Key } from '../platform/keys.ts';
 import { Forbidden } from '../platform/problems.ts';
 import { commit, queryIndex } from '../platform/table.ts';
 import { redriveNotices } from './contract.ts';
@@ -14,7 +14,7 @@ export const redrive = route(redriveNotices, async ({ person, now }) => {
   const { city } = person;
   const at = now.toISOString();
   if (!may('redrive-notices', person, { 'city-union': await cityUnions(person) }, at)) throw new Forbidden();
-  const dead = (await queryIndex(DELIVERY, deadOf(city), { limit: MOST + 1 })) as unknown as Key[];
+  const dead = (await queryIndex(DEAD, deadOf(city), { limit: MOST + 1 })) as unknown as Key[];
   for (const { pk, sk } of dead.slice(0, MOST)) {
     const update = { pk, sk };
     const set = { failures: 0, [DELIVERY.pk]: deliveryOf(city), [DELIVERY.sk]: at };

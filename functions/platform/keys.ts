@@ -163,6 +163,8 @@ export const idempotencyKey = (city: string, person: string, given: string) => k
 /** A global index; all are KEYS_ONLY, so that only a change of its keys costs a write. */
 export interface Index {
   name: string;
+  /** What of it is meant, where rights to one part are not rights to the other. */
+  part?: string;
   pk: string;
   sk: string;
 }
@@ -180,6 +182,7 @@ export const ESCALATED: Index = { name: 'Escalated', pk: 'escalatedInbox', sk: '
 export const SWEEP: Index = { name: 'Sweep', pk: 'sweep', sk: 'nextReminderAt' };
 /** Notices that wait for their time, or for another try, and when; per city. */
 export const DELIVERY: Index = { name: 'Delivery', pk: 'delivery', sk: 'deliverAt' };
+export const DEAD: Index = { ...DELIVERY, part: 'DeadDelivery' };
 
 /** A list of visits: an organisation's or a speaker's, a unit's. */
 export const partyOf = (city: string, id: string) => `${city}#${id}`;

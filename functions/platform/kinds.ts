@@ -58,5 +58,6 @@ export const INDEX_KEYS: Record<string, readonly string[]> = {
   [keys.INBOX.name]: [keys.inboxOf(ANY, ANY)],
   [keys.ESCALATED.name]: [keys.inboxOf(ANY, ANY)],
   [keys.SWEEP.name]: [keys.sweepOf(ANY)],
-  [keys.DELIVERY.name]: [keys.deliveryOf(ANY), keys.deadOf(ANY)],
+  [keys.DELIVERY.name]: [keys.deliveryOf(ANY)],
+  [keys.DEAD.part!]: [keys.deadOf(ANY)],
 };

@@ -11,8 +11,14 @@ export const reasons: readonly Reason[] = [
     because: 'Lambda reads the stream with the role of the function; a role that may not is refused with the template',
   },
   {
-    grants: /^(RunVisit|Wake|NextRun|Sweep|Seal) sqs:SendMessage /,
+    grants: /^(RunVisit|Wake|NextRun|Sweep|Seal|Notify|Deliver) sqs:SendMessage /,
     because: 'Lambda puts aside with the role of the function; a role that may not is refused with the template',
+  },
+  {
+    grants: /^Notify dynamodb:(BatchGetItem table\/Table \*#SPEAKER|Query table\/Table \*#UNIT)$/,
+    because:
+      'The superior of who cannot answer is looked up so for a speaker who signs in as nobody and for an employer that belongs ' +
+      'to no union: the city of the tests has neither',
   },
   {
     grants:

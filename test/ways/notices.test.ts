@@ -49,6 +49,7 @@ test('somebody stands in for the union’s officer: the question goes to them, w
   expect(status).toBe(200);
   await city.settle();
   expect(sent().map(({ kind, text }) => [kind, text])).toEqual([['standing-in', expect.stringContaining('1 件事项待办')]]);
+  expect(await kinds('union-donghu-2')).toEqual(['standing-in', 'asked']);
 });
 
 test('who waits is reminded on the sweep’s time: the stand-in, not who is away; in the end the head and the superior', async () => {
@@ -96,6 +97,8 @@ describe('once it is confirmed', () => {
     const later = (instant: string) => new Date(Date.parse(instant) + 1_800_000).toISOString();
     await city.person('union-donghu-2').changes(visit, 'shift', { start: later(slot.start), end: later(slot.end) });
     const mail = sent().find(({ title, route }) => title === '活动改期' && route === 'email')!;
+    const page = await city.call('GET', new URL(mail.link).pathname);
+    expect([page.status, page.body]).toEqual([200, expect.stringContaining('活动改期')]);
     const [file] = mail.attachments as Json[];
     const entry = (content: string) => new ICAL.Component(ICAL.parse(content)).getFirstSubcomponent('vevent')!;
     const moved = entry(file.content);
