@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CityCatalogue } from '../catalogue/city.ts';
 import { Policy, withDatesOf } from '../deadlines/policy.ts';
 import { GONE } from '../personal/gone.ts';
-import { CITIES, cityKey, type Key, organisationKey, personKey, policyKey, unitsOf } from '../platform/keys.ts';
+import { CITIES, cityKey, type Key, organisationKey, personKey, policyKey, speakerKey, unitsOf } from '../platform/keys.ts';
 import { get, query } from '../platform/table.ts';
 import type { Visit } from '../visits/visit.ts';
 import { Organisation, Unit } from './organisation.ts';
@@ -36,9 +36,12 @@ export async function city(id: string): Promise<City> {
   return found;
 }
 
+/** Cities are added seldom: what looks after all of them may find a new one so much later. */
+const CITIES_FRESH_FOR = 15 * 60_000;
+
 /** The ids of all cities of this deployment. */
 export const cities = async (): Promise<string[]> =>
-  (await keep('cities', () => query(CITIES))).map((item) => item.sk as string);
+  (await keep('cities', () => query(CITIES), CITIES_FRESH_FOR)).map((item) => item.sk as string);
 
 export const organisation = (cityId: string, id: string): Promise<Organisation | undefined> =>
   kept1(Organisation, organisationKey(cityId, id));
@@ -46,6 +49,10 @@ export const organisation = (cityId: string, id: string): Promise<Organisation |
 /** A person's name, for whoever reads what that person did; no right hangs on it. */
 export const personName = async (cityId: string, id: string): Promise<string> =>
   (await kept1(z.object({ name: z.string() }), personKey(cityId, id)))?.name ?? GONE;
+
+/** A speaker's name as the pool has it; undefined for an id that is none. */
+export const speakerName = async (cityId: string, id: string): Promise<string | undefined> =>
+  (await kept1(z.object({ name: z.string() }), speakerKey(cityId, id)))?.name;
 
 /** The units of a city by code. */
 export const units = (cityId: string): Promise<Map<string, Unit>> =>

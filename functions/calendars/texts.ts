@@ -1,14 +1,10 @@
 import { modes } from '../catalogue/modes.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import type { VisitCore } from '../visits/store.ts';
 import type { Session } from '../visits/visit.ts';
 import type { EventStatus } from './event-status.ts';
 
 /** What an entry of a calendar says, Chinese first. Of people only the speakers are named, and nobody's number. Pure. */
-
-interface Sentence {
-  zh: string;
-  en: string;
-}
 
 /** What the codes and ids of a visit are called. */
 export interface VisitNames {

@@ -1,3 +1,5 @@
+import type { Step } from '../deadlines/policy.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import type { CatalogueEntry } from './entry.ts';
 
 /** Statuses of a visit (api.md): first the way it goes, then how it can end otherwise. */
@@ -27,6 +29,9 @@ export const taskKinds: readonly CatalogueEntry[] = [
   { code: 'school-confirmation', zh: '学校确认', en: 'School confirmation' },
   { code: 'statistics', zh: '统计填报', en: 'Statistics' },
 ];
+
+/** What a task asks of somebody. */
+export const TASK_NAMES = Object.fromEntries(taskKinds.map(({ code, zh, en }) => [code, { zh, en }])) as Record<Step, Sentence>;
 
 /** How a visit came about; the codes of `Origin`. */
 export const origins: readonly CatalogueEntry[] = [

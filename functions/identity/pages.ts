@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sentence } from '../platform/sentence.ts';
 
 /** One column, big letters and buttons, no script: it must work on an old phone, and for somebody who seldom uses one. */
 const STYLE = `
@@ -35,12 +36,6 @@ export const securityHeaders = (redirectUris: readonly string[]): Record<string,
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 });
-
-/** One sentence in both languages. */
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
 
 /** Where the form of a sign-in goes, and what shows that it came from our own page. */
 export interface Form {

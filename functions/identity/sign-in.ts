@@ -4,10 +4,11 @@ import * as z from 'zod/mini';
 import { env } from '../platform/env.ts';
 import { TooManyCodes } from '../platform/problems.ts';
 import { Phone } from '../platform/schema.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import { choiceOf, ownersOf, subjectsOf } from './accounts.ts';
 import { sendCode, tryCode } from './codes.ts';
 import { COOKIES, issuerUrl, PATHS } from './issuer-settings.ts';
-import { BEGIN_ANEW, choicePage, codePage, type Form, messagePage, phonePage, type Sentence } from './pages.ts';
+import { BEGIN_ANEW, choicePage, codePage, type Form, messagePage, phonePage } from './pages.ts';
 import { show } from './show.ts';
 
 type Context = Parameters<Parameters<Provider['use']>[0]>[0];

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { TASK_NAMES } from '../catalogue/visit-words.ts';
+import { momentOf } from '../deadlines/moments.ts';
 import { Step } from '../deadlines/policy.ts';
 import { type Task, taskId } from '../decisions/task.ts';
 import { messageWrite } from '../notices/message.ts';
@@ -7,7 +9,6 @@ import { linkKey } from '../platform/keys.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
 import { digestOf, newSecret, referenceTo } from '../platform/secret.ts';
 import type { Write } from '../platform/writes.ts';
-import { momentOf, TASK_NAMES } from './words.ts';
 
 /** Where a reference leads: one task, one person. It proves nothing: to decide, the person enters a code sent to their phone. */
 export const Link = z.object({

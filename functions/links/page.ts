@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { htmlPage } from '../platform/html-page.ts';
-import type { Sentence } from './words.ts';
+import type { Sentence } from '../platform/sentence.ts';
 
 /** One column, big letters, big buttons, no script: for an old phone, and for somebody who seldom uses one. */
 const STYLE = `

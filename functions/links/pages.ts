@@ -1,13 +1,15 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import { declineScopes } from '../catalogue/visit-words.ts';
+import { declineScopes, TASK_NAMES } from '../catalogue/visit-words.ts';
+import { momentOf, timeOf, untilOf } from '../deadlines/moments.ts';
 import type { Task } from '../decisions/task.ts';
 import type { TaskView } from '../decisions/view.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { Invalid, type Problem } from '../platform/problems.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
-import { DONE, momentOf, NO, type Sentence, TASK_NAMES, timeOf, untilOf, YES } from './words.ts';
+import { DONE, NO, YES } from './words.ts';
 
 /** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
 

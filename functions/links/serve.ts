@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { city, policy } from '../access/directory.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
+import { TASK_NAMES } from '../catalogue/visit-words.ts';
 import { decideOne } from '../decisions/decide.ts';
 import { wholeTask } from '../decisions/read.ts';
 import { sendCode, tryCode } from '../identity/codes.ts';
@@ -19,7 +20,7 @@ import { donePage, doorPage, explained, refusalPage, taskPage } from './pages.ts
 import { masked } from './recipients.ts';
 import { beginSession, checkForm, csrfOf, sessionIn } from './session.ts';
 import { actualsIn, isOfStatistics } from './statistics-form.ts';
-import { TASK_NAMES, WRONG_CODE } from './words.ts';
+import { WRONG_CODE } from './words.ts';
 
 /** What the forms send; which of them it was follows from what is there. */
 const Fields = z.strictObject({

@@ -1,8 +1,8 @@
 import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { TaskView } from '../decisions/view.ts';
 import { type Html, html } from '../platform/html.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import { button, choice, type FormOptions, form, label } from './page.ts';
-import type { Sentence } from './words.ts';
 
 /** The statistics of a visit as a page asks for them: what was planned is filled in, and whoever was there corrects it. */
 

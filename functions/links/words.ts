@@ -1,29 +1,5 @@
-import { taskKinds } from '../catalogue/visit-words.ts';
 import type { Step } from '../deadlines/policy.ts';
-import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
-import type { Instant, Interval } from '../platform/schema.ts';
-
-/** A sentence or a name in both languages. */
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
-
-/** What a task asks of somebody. */
-export const TASK_NAMES = Object.fromEntries(taskKinds.map(({ code, zh, en }) => [code, { zh, en }])) as Record<Step, Sentence>;
-
-/** An instant in Asia/Shanghai, as both languages read it: 2026-03-20 14:00. */
-export const momentOf = (instant: Instant): string => `${day(instant)} ${timeOfDay(instant)}`;
-
-/** Until when; where the holidays of that year are not announced yet, that it may still move. */
-export const untilOf = (instant: Instant, provisional: boolean | undefined): Sentence => ({
-  zh: `${momentOf(instant)}${provisional ? '（放假安排未公布，日期暂定）' : ''}`,
-  en: `${momentOf(instant)}${provisional ? ' (provisional: the holidays are not announced yet)' : ''}`,
-});
-
-/** From when to when: 2026-03-20 14:00–15:30. */
-export const timeOf = ({ start, end }: Interval): string =>
-  day(start) === day(end) ? `${momentOf(start)}–${timeOfDay(end)}` : `${momentOf(start)} – ${momentOf(end)}`;
+import type { Sentence } from '../platform/sentence.ts';
 
 /** What saying yes is called in each step; the statistics have a form of their own. */
 export const YES: Partial<Record<Step, Sentence & { readonly outcome: string }>> = {

@@ -1,9 +1,5 @@
+import type { Sentence } from '../platform/sentence.ts';
 import type { Constraint } from './constraints.ts';
-
-interface Sentence {
-  zh: string;
-  en: string;
-}
 
 /**
  * What a school is told when a visit finds nobody: why, and what would help. Placeholders are facts of the reason; `{slot}` is the

@@ -1,7 +1,8 @@
-import { city, organisation } from '../access/directory.ts';
+import { city, organisation, speakerName } from '../access/directory.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
+import { TASK_NAMES } from '../catalogue/visit-words.ts';
+import { momentOf, timeOf } from '../deadlines/moments.ts';
 import { type Task, taskName } from '../decisions/task.ts';
-import { momentOf, TASK_NAMES, timeOf } from '../links/words.ts';
 import type { Look } from '../personal/look.ts';
 import { INBOX, inboxOf } from '../platform/keys.ts';
 import { queryIndex } from '../platform/table.ts';
@@ -21,7 +22,7 @@ export async function contextOf(notice: Notice, core: VisitCore | undefined, loo
   const task = core && taskOf(notice, core);
   const [partyName, speaker, organisationName, words] = await Promise.all([
     nameOf(cityId, party),
-    nameOfSpeaker(cityId, facts.speaker),
+    typeof facts.speaker === 'string' ? speakerName(cityId, facts.speaker) : undefined,
     typeof facts.organisation === 'string' ? nameOf(cityId, facts.organisation) : undefined,
     core && visitWords(core),
   ]);
@@ -48,11 +49,10 @@ export const taskOf = ({ task, visit }: Notice, { tasks }: VisitCore): Task | un
 
 async function visitWords(core: VisitCore): Promise<VisitWords> {
   const { visit, request } = core;
-  const seated = seatedIn(core);
-  const [home, school, pool] = await Promise.all([
+  const [home, school, ...speakers] = await Promise.all([
     city(visit.city),
     nameOf(visit.city, visit.school),
-    speakersById(visit.city, seated),
+    ...seatedIn(core).map(async (id) => (await speakerName(visit.city, id)) ?? id),
   ]);
   const activity = catalogueOf(home).activityTypes.find(({ code }) => code === request.activityType);
   const slot = visit.slot ?? request.slots[0]!;
@@ -62,7 +62,7 @@ async function visitWords(core: VisitCore): Promise<VisitWords> {
     time: timeOf(slot),
     place: request.address,
     students: request.expectedStudents,
-    speakers: seated.map((id) => pool.get(id)?.name ?? id).join('、'),
+    speakers: speakers.join('、'),
   };
 }
 
@@ -82,11 +82,8 @@ const seatedIn = ({ seats }: VisitCore): string[] => seats.flatMap(({ speaker })
 /** An organisation's name, or a speaker's. */
 async function nameOf(cityId: string, id: string): Promise<string> {
   const found = await organisation(cityId, id);
-  return found?.name ?? (await nameOfSpeaker(cityId, id)) ?? id;
+  return found?.name ?? (await speakerName(cityId, id)) ?? id;
 }
-
-const nameOfSpeaker = async (cityId: string, id: unknown): Promise<string | undefined> =>
-  typeof id === 'string' ? (await speakersById(cityId, [id])).get(id)?.name : undefined;
 
 /** How many questions wait for an organisation. */
 const waitingFor = async (cityId: string, party: string): Promise<number> =>

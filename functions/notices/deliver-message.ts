@@ -20,26 +20,31 @@ const Stored = z.object({
 /**
  * Sends a message that goes to a phone rather than to somebody who has chosen how to be told: a one-time code, or a link that was asked
  * for. One that cannot be sent is tried again as long as it is of use.
+ * @throws what failed on our side; the message is then noted for another try
  */
 export async function deliverMessage(key: Key, now: Date): Promise<void> {
   const stored = await get(Stored, key, { consistent: true });
   if (!stored || stored.sentAt !== undefined) return;
   if (stored.until <= now.toISOString()) return commit([{ update: key, remove: WAITING }]);
-  const opened = (await keyRing(stored.content)).open(stored.content, messageContent(key));
-  const { to, text, params } = z.parse(MessageContent, JSON.parse(opened));
-  const id = key.sk.slice(key.sk.lastIndexOf('#') + 1);
-  const title = TITLES[stored.kind];
   try {
-    await send({ route: 'sms', phone: to }, { id, kind: stored.kind, language: 'zh', title, text: text.zh, params });
+    await sendStored(key, stored);
     await commit([{ update: key, set: { sentAt: now.toISOString() }, remove: WAITING }]);
   } catch (error) {
-    if (!(error instanceof NotDelivered)) throw error;
-    log.info('not delivered', { answer: error.code });
+    const isRefused = error instanceof NotDelivered;
+    if (isRefused) log.info('not delivered', { answer: error.code });
     const failures = (stored.failures ?? 0) + 1;
-    const again = error.permanent ? undefined : nextTry(failures, now);
+    const again = isRefused && error.permanent ? undefined : nextTry(failures, now);
     const set = { failures, ...(again !== undefined && { [DELIVERY.pk]: deliveryOf(MAILS), [DELIVERY.sk]: again }) };
     await commit([{ update: key, set, ...(again === undefined && { remove: WAITING }) }]);
+    if (!isRefused) throw error;
   }
+}
+
+async function sendStored(key: Key, { kind, content }: z.infer<typeof Stored>): Promise<void> {
+  const opened = (await keyRing(content)).open(content, messageContent(key));
+  const { to, text, params } = z.parse(MessageContent, JSON.parse(opened));
+  const id = key.sk.slice(key.sk.lastIndexOf('#') + 1);
+  await send({ route: 'sms', phone: to }, { id, kind, language: 'zh', title: TITLES[kind], text: text.zh, params });
 }
 
 /** What takes it out of the list of what waits. */

@@ -1,12 +1,14 @@
 import type { EventBridgeEvent } from 'aws-lambda';
+import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { cities } from '../access/directory.ts';
 import { discreet } from '../platform/discreet.ts';
 import { DELIVERY, deliveryOf, MAILS } from '../platform/keys.ts';
 import { log } from '../platform/log.ts';
 import { dueIn } from '../platform/table.ts';
-import { deliver, Visits } from './deliver.ts';
+import { deliver } from './deliver.ts';
 import { deliverMessage } from './deliver-message.ts';
+import { Visits } from './visits.ts';
 
 const Key = z.object({ pk: z.string(), sk: z.string() });
 type Key = z.infer<typeof Key>;
@@ -41,20 +43,22 @@ async function allThatIsDue(now: Date): Promise<{ idleUntil?: string | null }> {
   return failed ? {} : { idleUntil: next.sort()[0] ?? null };
 }
 
+/** So many recipients at a time: sending is mostly waiting for providers, who do not like to be flooded either. */
+const AT_ONCE = 8;
+
 /**
  * To each recipient what is theirs. Whoever cannot be served does not keep the others waiting.
- * @throws what went wrong last, so that it is tried again
+ * @throws what went wrong, when all others are served
  */
 async function toAll(keys: readonly Key[], now: Date): Promise<void> {
   const seen = new Visits();
-  let failure: unknown;
-  for (const [pk, own] of Map.groupBy(keys, (key) => key.pk)) {
+  const toOne = ([pk, own]: [string, Key[]]) => {
     const [city, , recipient] = pk.split('#') as [string, string, string];
-    try {
-      await deliver({ city, recipient, keys: own, now, seen });
-    } catch (error) {
-      failure = error;
-    }
-  }
-  if (failure !== undefined) throw failure;
+    return deliver({ city, recipient, keys: own, now, seen });
+  };
+  await pMap(
+    Map.groupBy(keys, ({ pk }) => pk),
+    toOne,
+    { concurrency: AT_ONCE, stopOnError: false },
+  );
 }

@@ -4,7 +4,7 @@ import { isConfirmed } from '../visits/status.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { taskOf } from './context.ts';
 import type { Notice, NoticeKind } from './notice.ts';
-import { briefingAt, type When, whenToTell } from './write.ts';
+import { briefingAt, type When, whenToTell } from './when.ts';
 
 /** Whether a notice still has to go out when its time comes. Pure. Source: domain.md ("reminders come at night or for things done"). */
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Sentence } from '../links/words.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import type { Notice, Outgoing, Route } from './notice.ts';
 import type { Context, Words } from './templates.ts';
 

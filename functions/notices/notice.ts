@@ -38,9 +38,13 @@ export const NoticeKind = z.enum([
 ]);
 export type NoticeKind = z.infer<typeof NoticeKind>;
 
-/** By what a notice goes: a person's channels, or the robot of a group. */
+/** By what a message goes: a person's channels, or the robot of a group. */
 export const Route = z.union([NoticeChannel, z.literal('robot')]);
 export type Route = z.infer<typeof Route>;
+
+/** What of a notice is noted by itself: each channel, and each robot of an office by its id. */
+export const Track = z.union([NoticeChannel, z.templateLiteral(['robot ', z.string()])]);
+export type Track = z.infer<typeof Track>;
 
 /**
  * What one recipient is told about one cause: exactly one record, under a key that follows from the cause. It keeps ids only; words and
@@ -64,9 +68,9 @@ export const Notice = z.object({
   /** Whether it waits for the next morning's digest. */
   digest: z.optional(z.boolean()),
   /** By what it has gone out, and when. */
-  sent: z.optional(z.partialRecord(Route, Instant)),
+  sent: z.optional(z.partialRecord(Track, Instant)),
   /** By what it can never go out, and why. */
-  refused: z.optional(z.partialRecord(Route, z.string())),
+  refused: z.optional(z.partialRecord(Track, z.string())),
   /** When it goes out, or is tried again; without it at once. */
   deliverAt: z.optional(Instant),
   /** How often sending it failed; when that is given up it is dead until somebody sends it on its way again. */

@@ -1,18 +1,15 @@
-import { policyOf } from '../access/directory.ts';
-import { workingDaysOf } from '../deadlines/working-days.ts';
 import { superiorOf } from '../decisions/superior.ts';
 import { type Task, taskId, taskName } from '../decisions/task.ts';
 import type { PublishedEvent, TaskOpened } from '../events/published.ts';
 import { alarm } from '../platform/log.ts';
-import type { Instant } from '../platform/schema.ts';
-import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
-import { isConfirmed } from '../visits/status.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
-import { askedParty, type Party, superiorParty, type Telling, tellingsOf } from './audience.ts';
+import { askedParty, superiorParty, type Telling, tellingsOf } from './audience.ts';
+import { planBriefing } from './briefing.ts';
 import type { Notice } from './notice.ts';
 import { administratorsOf, hasRobots, officeFor } from './recipients.ts';
-import { briefingAt, noticeWrite, Told, type When, whenToTell } from './write.ts';
+import { type Cause, whenOf, whenToTell } from './when.ts';
+import { noticeWrite, once } from './write.ts';
 
 /** Turns what happened into notices. Safe to call twice, late, and out of order: each record stands under its cause. */
 
@@ -38,13 +35,9 @@ export async function tellOfTask({ city, visit, task: name }: TaskOpened, now: D
   for (const write of await callForHelp(core, task, about)) await once(write);
 }
 
-interface About {
-  at: Instant;
-  cause: string;
+interface About extends Cause {
   /** Who need not be told. */
   except?: string | undefined;
-  when: When;
-  now: Date;
 }
 
 /** Nobody can decide a question: the heads, whoever administers the party, and the superior are told. */
@@ -90,54 +83,3 @@ async function tell(core: VisitCore, { party, ...told }: Telling, about: About):
 
 /** A group's robot tells what waits for its office. */
 export const ROBOTS_TELL = new Set<Notice['kind']>(['asked', 'reminder', 'overdue', 'deadline-moved']);
-
-/** Both sides are briefed on the day before; at delivery it turns out whether the visit still takes place then. */
-async function planBriefing(event: PublishedEvent, core: VisitCore, { at, cause, when, now }: About): Promise<void> {
-  const { visit, seats, request } = core;
-  if (!CONFIRMING.has(event.type) || !visit.slot || !isConfirmed(visit, seats)) return;
-  const planned = briefingAt(visit.slot.start, when.policy);
-  const instant = now.toISOString();
-  const deliverAt = planned > instant ? planned : whenToTell(false, instant, when);
-  const parties: Party[] = [
-    ...[visit.school, ...request.otherSchools].map((id): Party => ({ role: 'school', id })),
-    ...seats.flatMap(({ speaker }): Party[] => (speaker === undefined ? [] : [{ role: 'speaker', id: speaker }])),
-  ];
-  for (const party of parties) {
-    const { acting } = await officeFor(visit.city, party, instant, core.requestedBy?.person);
-    const notice = {
-      city: visit.city,
-      kind: 'briefing',
-      at,
-      cause: `${cause}.briefing`,
-      party: party.id,
-      visit: visit.id,
-    } as const;
-    const people = acting.slice(0, when.policy.reminding.people);
-    await Promise.all(
-      people.map((recipient) =>
-        once(noticeWrite({ ...notice, recipient, facts: {}, ...(deliverAt !== undefined && { deliverAt }) })),
-      ),
-    );
-  }
-}
-
-/** Events after which a visit may be confirmed that was not before. */
-const CONFIRMING = new Set<PublishedEvent['type']>([
-  ...(['school-confirmed', 'speaker-confirmed', 'employer-released', 'speaker-replaced'] as const),
-]);
-
-/** What decides when people are told of a visit. */
-export async function whenOf({ visit, request }: VisitCore): Promise<When> {
-  const policy = await policyOf(visit);
-  const visitStart = visit.slot?.start ?? request.slots[0]?.start;
-  return { visitStart, policy, days: workingDaysOf(policy.calendar) };
-}
-
-/** Writes a notice, unless it is there. */
-export async function once(write: Write): Promise<void> {
-  try {
-    await commit([write]);
-  } catch (error) {
-    if (!(error instanceof Told)) throw error;
-  }
-}

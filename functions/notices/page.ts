@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { momentOf } from '../deadlines/moments.ts';
 import { lastingLink } from '../links/link.ts';
 import { said as inBoth, page } from '../links/page.ts';
 import { refusalPage } from '../links/pages.ts';
-import { momentOf, type Sentence } from '../links/words.ts';
 import type { Answer } from '../platform/api.ts';
 import { env } from '../platform/env.ts';
 import { type Html, html } from '../platform/html.ts';
@@ -12,6 +12,7 @@ import { toProblem } from '../platform/problem-json.ts';
 import { LinkNotValid } from '../platform/problems.ts';
 import { publicUrl } from '../platform/public-url.ts';
 import { digestOf, isSecret } from '../platform/secret.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import { get, getAll } from '../platform/table.ts';
 import { contextOf, taskOf } from './context.ts';
 import { visitsOf } from './inbox.ts';

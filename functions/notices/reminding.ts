@@ -13,9 +13,10 @@ import type { Write } from '../platform/writes.ts';
 import type { VisitCore } from '../visits/store.ts';
 import { askedParty, superiorParty } from './audience.ts';
 import type { Notice } from './notice.ts';
-import { callForHelp, whenOf } from './notify.ts';
+import { callForHelp } from './notify.ts';
 import { hasRobots, officeFor } from './recipients.ts';
-import { noticeWrite, type When } from './write.ts';
+import { type When, whenOf } from './when.ts';
+import { noticeWrite } from './write.ts';
 
 /** What a question still asks of the sweep: which reminders are due now, and when it must look again. */
 export interface Reminding {

@@ -36,8 +36,8 @@ export async function addressOf(
   return channel === 'wecom' ? { route: 'wecom', member: address } : { route: 'official-account', openid: address };
 }
 
-/** The robots of an organisation. */
-export async function robotsOf(city: string, organisation: Organisation): Promise<Address[]> {
+/** The robots of an organisation, by their ids. */
+export async function robotsOf(city: string, organisation: Organisation): Promise<Map<string, Address>> {
   const robots = await openedRobots(city, organisation);
-  return robots.map(({ id: _, ...robot }) => ({ route: 'robot', ...robot }));
+  return new Map(robots.map(({ id, ...robot }) => [id, { route: 'robot', ...robot }]));
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { OrganisationEvent } from '../audit/organisation-events.ts';
 import { Code, Instant } from '../platform/schema.ts';
-import { once } from './notify.ts';
-import { noticeWrite } from './write.ts';
+import { noticeWrite, once } from './write.ts';
 
 /** What the event of a delegation says; one that ends it says when. */
 const Delegation = z.object({ colleague: Code, from: z.optional(Instant), ended: z.optional(Instant) });

@@ -1,4 +1,4 @@
-import type { Sentence } from '../links/words.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 
 /** What the words of a notice are made of: names and times as people read them. */

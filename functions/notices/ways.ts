@@ -12,15 +12,15 @@ import { attachmentsFor } from './attachments.ts';
 import { type Address, configured } from './channels/port.ts';
 import { contextOf, taskOf } from './context.ts';
 import { messageOf, type Ready } from './message-of.ts';
-import type { Notice, Outgoing, Route } from './notice.ts';
+import type { Notice, Outgoing, Track } from './notice.ts';
 import { noticesLink } from './notices-link.ts';
 import { addressOf, channelsFor, robotsOf } from './routes.ts';
 import { wordsOf } from './templates.ts';
 
-/** One message, where it goes, and which notices it tells. */
+/** One message, where it goes, under which name that is noted, and which notices it tells. */
 export interface Way {
-  route: Route;
-  addresses: Address[];
+  track: Track;
+  address: Address;
   message: Outgoing;
   notices: Notice[];
 }
@@ -54,7 +54,7 @@ export async function waysToPerson(person: Person, notices: readonly Notice[], c
     const message = messageOf(waiting, route, language, await linkFor(person, waiting, cores, now));
     if (route === 'email')
       message.attachments = await attachmentsFor(waiting, (notice) => coreOf(cores, notice), language, publicUrl());
-    return { route, addresses: [address], message, notices: waiting.map(({ notice }) => notice) };
+    return { track: route, address, message, notices: waiting.map(({ notice }) => notice) };
   });
   return (await Promise.all(ways)).filter((way) => way !== undefined);
 }
@@ -73,16 +73,16 @@ export async function waysToGroup(
       return { notice, context: nameless, words: wordsOf(notice.kind, nameless) };
     }),
   );
-  const waiting = unsent(ready, 'robot');
-  const addresses = await robotsOf(city, office);
-  if (!waiting || addresses.length === 0) return [];
-  return [
-    { route: 'robot', addresses, message: messageOf(waiting, 'robot', 'zh'), notices: waiting.map(({ notice }) => notice) },
-  ];
+  return [...(await robotsOf(city, office))].flatMap(([id, address]): Way[] => {
+    const track: Track = `robot ${id}`;
+    const waiting = unsent(ready, track);
+    if (!waiting) return [];
+    return [{ track, address, message: messageOf(waiting, 'robot', 'zh'), notices: waiting.map(({ notice }) => notice) }];
+  });
 }
 
-function unsent(ready: readonly Ready[], route: Route): [Ready, ...Ready[]] | undefined {
-  const [first, ...others] = ready.filter(({ notice: { sent, refused } }) => !sent?.[route] && !refused?.[route]);
+function unsent(ready: readonly Ready[], track: Track): [Ready, ...Ready[]] | undefined {
+  const [first, ...others] = ready.filter(({ notice: { sent, refused } }) => !sent?.[track] && !refused?.[track]);
   return first && [first, ...others];
 }
 

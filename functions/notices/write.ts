@@ -1,9 +1,5 @@
-import type { Policy } from '../deadlines/policy.ts';
-import { isQuiet } from '../deadlines/reminders.ts';
-import { day, instantAt, plusDays, plusHours, timeOfDay } from '../deadlines/shanghai-time.ts';
-import { addWorkingDays, type WorkingDays } from '../deadlines/working-days.ts';
 import { DELIVERY, deliveryOf, noticeKey } from '../platform/keys.ts';
-import type { Instant } from '../platform/schema.ts';
+import { commit } from '../platform/table.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Notice } from './notice.ts';
 
@@ -31,33 +27,11 @@ export const noticeWrite = (notice: Omit<Notice, 'ttl'>): Write => ({
   otherwise: () => new Told(),
 });
 
-/** The time of the visit that a notice is about, as far as it has one. */
-export interface When {
-  visitStart: Instant | undefined;
-  policy: Policy;
-  days: WorkingDays;
+/** Writes a notice, unless it is there. */
+export async function once(write: Write): Promise<void> {
+  try {
+    await commit([write]);
+  } catch (error) {
+    if (!(error instanceof Told)) throw error;
+  }
 }
-
-/**
- * When something that happened is told: at once (undefined), but not in the quiet hours unless the visit is near; what can wait, on
- * the next working morning.
- */
-export function whenToTell(digest: boolean, now: Instant, { visitStart, policy, days }: When): Instant | undefined {
-  if (digest) return nextMorning(now, policy, days);
-  const isNear = visitStart !== undefined && now < visitStart && plusHours(visitStart, -policy.shortWayHours) <= now;
-  if (isNear || !isQuiet(timeOfDay(now), policy)) return undefined;
-  const { to } = policy.reminding.quiet;
-  const today = instantAt(day(now), to);
-  return today > now ? today : instantAt(plusDays(day(now), 1), to);
-}
-
-/** When the next digest goes out. */
-export function nextMorning(now: Instant, policy: Policy, days: WorkingDays): Instant {
-  const today = instantAt(day(now), policy.reminding.at);
-  if (days.isWorkingDay(day(now)) && now < today) return today;
-  return instantAt(addWorkingDays(day(now), 1, days), policy.reminding.at);
-}
-
-/** When the two sides are briefed: on the day before. */
-export const briefingAt = (visitStart: Instant, { reminding }: Policy): Instant =>
-  instantAt(plusDays(day(visitStart), -1), reminding.briefingAt);

@@ -1,11 +1,11 @@
 import type * as z from 'zod/mini';
 import type { FieldError } from './problems.ts';
+import type { Sentence } from './sentence.ts';
 
-type Sentences = { zh: string; en: string };
 type Issue = z.core.$ZodIssue;
 
 /** What a refinement can complain about: the code stands in the schema, the sentences here. */
-const REASONS: Record<string, Sentences> = {
+const REASONS: Record<string, Sentence> = {
   required: { zh: '必填', en: 'is required' },
   type: { zh: '类型不正确', en: 'has the wrong type' },
   blank: { zh: '不能为空白', en: 'must not be blank' },

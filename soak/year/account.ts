@@ -10,8 +10,8 @@ import type { Outage } from './outages.ts';
 const MINUTE = 60_000;
 /** A reminder comes with the sweep after its time; sending it takes moments. */
 const SWEEP = 16 * MINUTE;
-/** A channel that was away is tried again at most so much later. */
-const BACKOFF = 4 * 60 * MINUTE;
+/** A channel that was away is tried again at most so much later: the longest pause, and the delivery after it. */
+const BACKOFF = (4 * 60 + 6) * MINUTE;
 
 export interface Account {
   due: number;
@@ -47,7 +47,7 @@ export function accountOf({ tasks, notices, messages, outages }: Told): { remind
     for (const reminder of wanted(seen)) {
       const covering = told.filter(({ facts }) => String(facts.covers).split(' ').includes(reminder.kind));
       const causes = new Set(covering.map(({ cause }) => cause));
-      if (Date.parse(reminder.at) + SWEEP + awayAt(outages, Date.parse(reminder.at)) < seen.openUntil) {
+      if (latestFor(reminder.at, seen, outages) < seen.openUntil) {
         reminders.due++;
         if (causes.size === 0) violations.push(`missing: ${reminder.kind} of ${id}, due at ${reminder.at}`);
       }
@@ -70,9 +70,18 @@ function wanted({ task, visitStart }: SeenTask): Reminder[] {
   return remindersOf({ openedAt, dueAt, visitStart }, defaultPolicy, chineseWorkingDays);
 }
 
-/** How much later something may go out because of what was away at that instant. */
-const awayAt = (outages: readonly Outage[], at: number): number =>
-  Math.max(0, ...outages.filter(({ from, to }) => from - SWEEP <= at && at <= to).map(({ to }) => to - at + BACKOFF));
+const hoursOf = ({ visitStart }: SeenTask) => ({ visitStart, policy: defaultPolicy, days: chineseWorkingDays });
+
+/** Until when a reminder planned for that instant may go out: with the sweep after it, or when what was away, one after another, is back. */
+function latestFor(planned: string, seen: SeenTask, outages: readonly Outage[]): number {
+  for (let at = planned; ; ) {
+    const instant = Date.parse(at);
+    const away = outages.filter(({ from, to }) => from - SWEEP <= instant && instant <= to);
+    if (away.length === 0) return instant + SWEEP;
+    const back = Math.max(...away.map(({ to }) => to)) + BACKOFF;
+    at = nextAllowed(new Date(back).toISOString(), hoursOf(seen));
+  }
+}
 
 function check(
   { recipient, facts, at, sent, kind, visit }: Notice,
@@ -82,15 +91,12 @@ function check(
 ): void {
   const gone = sent?.sms;
   if (gone === undefined) return;
-  const hours = { visitStart: seen.visitStart, policy: defaultPolicy, days: chineseWorkingDays };
+  const hours = hoursOf(seen);
   const name = `${facts.reminder} of ${taskId(seen.task)} to ${recipient}`;
   if (!isAllowed(gone, hours)) wrong('night', `${name} went out at ${gone}`);
   if (Date.parse(gone) > seen.closedBy)
     wrong('afterDecision', `${name} went out at ${gone}, after ${new Date(seen.closedBy).toISOString()}`);
-  const planned = Date.parse(kind === 'overdue' ? nextAllowed(at, hours) : at);
-  const allowance = awayAt(outages, planned);
-  const latest =
-    allowance === 0 ? planned + SWEEP : Date.parse(nextAllowed(new Date(planned + allowance).toISOString(), hours)) + SWEEP;
-  if (Date.parse(gone) > latest)
-    wrong('late', `${name} of ${visit} was due at ${new Date(planned).toISOString()} and went out at ${gone}`);
+  const planned = kind === 'overdue' ? nextAllowed(at, hours) : at;
+  if (Date.parse(gone) > latestFor(planned, seen, outages))
+    wrong('late', `${name} of ${visit} was due at ${planned} and went out at ${gone}`);
 }

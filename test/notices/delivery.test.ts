@@ -15,12 +15,14 @@ import { core, coreItems, task, visit } from '../support/visit.ts';
 const port = vi.hoisted(() => ({
   sent: [] as { address: unknown; message: unknown }[],
   failing: undefined as Error | undefined,
+  /** Which address fails; all of them without it. */
+  failsAt: undefined as string | undefined,
 }));
 vi.mock('../../functions/notices/channels/port.ts', async () => ({
   ...(await import('../../functions/notices/channels/not-delivered.ts')),
   configured: () => new Set(['sms', 'email', 'robot']),
   send: async (address: unknown, message: unknown) => {
-    if (port.failing) throw port.failing;
+    if (port.failing && (!port.failsAt || JSON.stringify(address).includes(port.failsAt))) throw port.failing;
     port.sent.push({ address, message });
   },
 }));
@@ -60,6 +62,7 @@ beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => {});
   port.sent.length = 0;
   port.failing = undefined;
+  port.failsAt = undefined;
 });
 
 /** The table with these items beside the city and its officer. */
@@ -147,6 +150,20 @@ describe('a channel that is away', () => {
   });
 });
 
+test('what fails on our side is kept for another try, and the operator hears of it', async () => {
+  given(about('v1', { deliverAt: undefined }), ...visitOf('v1', { expiresAt: '2026-03-20T10:00:00.000Z' }));
+  const [{ pk, sk }] = notices() as [Item];
+  table.change(personKey(CITY, 'officer').pk, 'officer', { memberships: 'unreadable' });
+  vi.setSystemTime(new Date(TUESDAY));
+  const written = { 'detail-type': 'notices-written', detail: { keys: [{ pk, sk }] } };
+  await expect(handler(written as unknown as Parameters<typeof handler>[0])).rejects.toThrow();
+  expect(notices()).toMatchObject([{ failures: 1, delivery: `${CITY}#DELIVERY`, deliverAt: '2026-03-03T02:05:00.000Z' }]);
+  table.change(personKey(CITY, 'officer').pk, 'officer', officer);
+  await deliverAt('2026-03-03T02:09:00.000Z');
+  expect(messages()).toHaveLength(1);
+  expect(notices()).toMatchObject([{ done: true }]);
+});
+
 test('each person chooses by which channels and in which language', async () => {
   given(about('v1'), ...visitOf('v1'));
   table.change(personKey(CITY, 'officer').pk, 'officer', { notices: { language: 'en', immediate: [], digest: ['sms'] } });
@@ -168,6 +185,26 @@ test('a group’s robot hears what waits, and nobody’s name', async () => {
   expect(messages()).toMatchObject([{ address: { route: 'robot', kind: 'wecom', url: 'https://qyapi.weixin.qq.com/x' } }]);
   expect(JSON.stringify(messages()[0]!.message)).not.toContain('示例s1');
   expect(messages()[0]!.message).not.toHaveProperty('link');
+});
+
+test.each([
+  ['is away', new NotDelivered('unreachable', false)],
+  ['has a setting that is wrong', new TypeError('wrong')],
+])('of an office’s robots only the one that %s is tried again', async (_, failing) => {
+  const robot = (id: string) => ({
+    ...{ kind: 'wecom', id },
+    url: ring.seal(`https://qyapi.weixin.qq.com/${id}`, robotSecret(CITY, 'district-union', id, 'url')),
+  });
+  const robots = ['r1', 'r2'].map(robot);
+  given(about('v1', { recipient: 'district-union' }), ...visitOf('v1', { expiresAt: '2026-03-20T10:00:00.000Z' }));
+  table.change(organisationKey(CITY, 'district-union').pk, 'district-union', { ...organisations['district-union'], robots });
+  Object.assign(port, { failing, failsAt: '/r2' });
+  await deliverAt('2026-03-06T02:00:00.000Z');
+  expect(notices()).toMatchObject([{ sent: { 'robot r1': '2026-03-06T02:00:00.000Z' }, failures: 1 }]);
+  port.failing = undefined;
+  await deliverAt('2026-03-06T02:05:00.000Z');
+  expect(messages().map(({ address }) => 'url' in address && address.url.at(-1))).toEqual(['1', '2']);
+  expect(notices()).toMatchObject([{ done: true }]);
 });
 
 test('somebody who is gone is not looked for for ever', async () => {
