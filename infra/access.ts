@@ -70,7 +70,7 @@ export const ACCESS = {
     PutItem: ['notice'],
   },
   deliver: {
-    GetItem: ['cities', 'message', 'organisation', 'person', 'policy'],
+    GetItem: ['cities', 'message', 'organisation', 'person', 'policy', 'speaker'],
     BatchGetItem: ['notice', 'speaker'],
     Query: ['cities', 'key', 'visit'],
     PutItem: ['audit', 'link'],
@@ -110,8 +110,8 @@ export const ACCESS = {
     numbers: 'open',
   },
   'notices-api': {
-    GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation'],
-    BatchGetItem: ['notice', 'speaker'],
+    GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation', 'speaker'],
+    BatchGetItem: ['notice'],
     Query: ['notice', 'visit'],
     PutItem: ['notice'],
     UpdateItem: ['notice'],

@@ -79,9 +79,9 @@ export async function startServices(ground: Ground): Promise<Services> {
     wake(tableName);
     bus.changed();
   };
-  const onWrite = (tableName: string, body: Buffer) => {
+  const onWrite = (tableName: string, action: string, body: Buffer) => {
     changed(tableName);
-    ttl?.written(tableName, body);
+    ttl?.written(tableName, action, body);
   };
   const gateway = await startGateway({
     dynamodb,

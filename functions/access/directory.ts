@@ -37,7 +37,7 @@ export async function city(id: string): Promise<City> {
 }
 
 /** Cities are added seldom: what looks after all of them may find a new one so much later. */
-const CITIES_FRESH_FOR = 15 * 60_000;
+const CITIES_FRESH_FOR = 3_600_000;
 
 /** The ids of all cities of this deployment. */
 export const cities = async (): Promise<string[]> =>

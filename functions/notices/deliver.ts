@@ -34,6 +34,7 @@ export async function deliver({ city, recipient, keys, now, seen }: Delivery): P
   try {
     await note(await tried({ city, recipient, open, now, seen }));
   } catch (error) {
+    log.error('delivery failed', { error });
     await note(open.map((notice) => noted(notice, 'fault', now)));
     throw error;
   }

@@ -49,16 +49,19 @@ const PORT_TAKEN = /Failed to bind/;
 /**
  * Starts Amazon's DynamoDB Local on a free port and waits until it answers.
  * @param options.dir an existing folder for data that lasts; without it the data lives in memory.
+ * @param options.isLongLived whether data in memory serves a run of many minutes.
  * @param options.accessKeyId chooses the database; by default the folder's own key, or a fresh one in memory.
  * @throws JavaMissing, DynamoDbFailed
  */
-export async function startDynamoDb(options: { dir?: string; accessKeyId?: string } = {}): Promise<DynamoDbServer> {
+export async function startDynamoDb(
+  options: { dir?: string; accessKeyId?: string; isLongLived?: boolean } = {},
+): Promise<DynamoDbServer> {
   const dir = options.dir === undefined ? undefined : realpathSync(options.dir);
   if (dir !== undefined) await endOrphan(dir);
   const accessKeyId = options.accessKeyId ?? (dir === undefined ? freshKey() : folderKey(dir));
   for (let attempt = 1; ; attempt++) {
     try {
-      return await launch(dir, accessKeyId);
+      return await launch(dir, accessKeyId, options.isLongLived ?? dir !== undefined);
     } catch (error) {
       // The port was free a moment ago; somebody may have been faster.
       if (!(error instanceof DynamoDbFailed && PORT_TAKEN.test(error.message)) || attempt === ATTEMPTS) throw error;
@@ -66,11 +69,11 @@ export async function startDynamoDb(options: { dir?: string; accessKeyId?: strin
   }
 }
 
-async function launch(dir: string | undefined, accessKeyId: string): Promise<DynamoDbServer> {
+async function launch(dir: string | undefined, accessKeyId: string, isLongLived: boolean): Promise<DynamoDbServer> {
   const port = await freePort();
   const home = join(dirname(createRequire(import.meta.url).resolve('amplify-dynamodb-simulator/package.json')), 'emulator');
   const place = dir === undefined ? ['-inMemory'] : ['-dbPath', dir];
-  const compiler = dir === undefined ? SHORT_LIVED : [];
+  const compiler = isLongLived ? [] : SHORT_LIVED;
   const program = [`-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`, '-jar', join(home, 'DynamoDBLocal.jar')];
   const child = spawn('java', [...JVM, ...compiler, ...program, ...place, '-disableTelemetry', '-port', String(port)], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -19,7 +19,7 @@ export interface GatewayOptions {
   readonly callers: (accessKeyId: string) => string | undefined;
   readonly activity: Activity;
   /** Called after each write that succeeded, before its caller hears of it. */
-  readonly onWrite: (tableName: string, body: Buffer) => void;
+  readonly onWrite: (tableName: string, action: string, body: Buffer) => void;
   /** May refuse a call by returning the answer; `body` is the request as it came. */
   readonly authorize?: (caller: string, target: string, body: Buffer) => Reply | undefined;
 }
@@ -56,7 +56,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     const reply = own
       ? await own(target, body.toString(), caller)
       : await meter.measure({ caller, action, body }, () => forwarder.send(target, body));
-    if (!own && reply.status === 200) for (const table of writtenTables(action, body)) options.onWrite(table, body);
+    if (!own && reply.status === 200) for (const table of writtenTables(action, body)) options.onWrite(table, action, body);
     return fault ? undefined : reply;
   }
 

@@ -21,7 +21,11 @@ interface Operation {
 }
 
 /** The items that a write names; empty for a read. `keysOf` tells the names of a table's keys. */
-export async function touched(action: string, body: Body, keysOf: (table: string) => Promise<Schema>): Promise<Touched[]> {
+export async function touched(
+  action: string,
+  body: Body,
+  keysOf: (table: string) => Promise<Pick<Schema, 'KeySchema'>>,
+): Promise<Touched[]> {
   const touch = async (operation: Operation, transactional: boolean, checkOnly = false): Promise<Touched> => {
     const put = operation.Item;
     const table = tableName(operation.TableName);
@@ -54,6 +58,6 @@ export function tableName(nameOrArn: string): string {
   return nameOrArn.replace(/^arn:.*:table\//, '');
 }
 
-function keyOf(item: Item, schema: Schema): Item {
+function keyOf(item: Item, schema: Pick<Schema, 'KeySchema'>): Item {
   return Object.fromEntries(schema.KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName] ?? {}]));
 }

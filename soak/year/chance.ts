@@ -6,6 +6,11 @@ export class Chance {
     this.#state = seed >>> 0;
   }
 
+  /** Another chance that goes its own way. */
+  branch(): Chance {
+    return new Chance(this.below(2 ** 32));
+  }
+
   /** From 0 up to, not including, 1. */
   draw(): number {
     this.#state = (this.#state + 0x6d2b79f5) >>> 0;

@@ -24,6 +24,8 @@ export class Lives {
   readonly #city: SampleCity;
   readonly #agenda: Agenda;
   readonly #chance: Chance;
+  /** What becomes of a visit hangs on it alone, so that a seed brings the same year in whichever order things are seen. */
+  readonly #chances = new Map<string, Chance>();
   readonly #table: Table;
   #lookedAt = new Map<string, number>();
 
@@ -39,28 +41,32 @@ export class Lives {
     const schools = schoolsOf();
     for (let i = 0; i < visits; i++) {
       const school = this.#chance.of(schools);
-      this.#agenda.add(begin + this.#chance.draw() * (end - begin), undefined, () => this.#request(school));
+      const chance = this.#chance.branch();
+      this.#agenda.add(begin + this.#chance.draw() * (end - begin), undefined, () => this.#request(school, chance));
     }
-    for (let at = begin; at < end; at += 3 * DAY)
-      this.#agenda.add(at + this.#chance.draw() * DAY, undefined, () => this.#absence());
+    for (let at = begin; at < end; at += 3 * DAY) {
+      const chance = this.#chance.branch();
+      this.#agenda.add(at + this.#chance.draw() * DAY, undefined, () => this.#absence(chance));
+    }
   }
 
-  async #request(school: string): Promise<void> {
-    const days = 6 + this.#chance.below(40);
-    const hour = 8 + this.#chance.below(9);
+  async #request(school: string, chance: Chance): Promise<void> {
+    const days = 6 + chance.below(40);
+    const hour = 8 + chance.below(9);
     const at = (hours: number) => `${String(hours).padStart(2, '0')}:00`;
     const slots = [this.#city.slot(days, at(hour), at(hour + 1)), this.#city.slot(days + 3, at(hour), at(hour + 1))];
-    const body = this.#city.request({ slots, speakersWanted: this.#chance.draw() < 0.15 ? 2 : 1 });
+    const body = this.#city.request({ slots, speakersWanted: chance.draw() < 0.15 ? 2 : 1 });
     const { status, body: said } = await this.#city.person(school).post('/v1/visits', body);
     if (status !== 201) throw new Error(`${school} asked in vain: ${JSON.stringify(said)}`);
     const id = said.id as string;
     this.visits.push(id);
-    const change = this.#chance.draw();
-    const when = this.#city.now() + this.#chance.draw() * days * DAY;
+    this.#chances.set(id, chance);
+    const change = chance.draw();
+    const when = this.#city.now() + chance.draw() * days * DAY;
     if (change < 0.04) this.#agenda.add(when, id, () => this.#change(school, id, 'cancel', {}));
     else if (change < 0.08) {
       const later = [this.#city.slot(days + 7, at(hour), at(hour + 1))];
-      this.#agenda.add(this.#city.now() + this.#chance.draw() * 5 * DAY, id, () =>
+      this.#agenda.add(this.#city.now() + chance.draw() * 5 * DAY, id, () =>
         this.#change(school, id, 'reschedule', { slots: later }),
       );
     }
@@ -75,9 +81,9 @@ export class Lives {
   }
 
   /** Somebody of a union lets a colleague stand in for some days. */
-  async #absence(): Promise<void> {
-    const organisation = this.#chance.of(['union-donghu', 'union-xihu', 'union-city', 'union-qingshanhu']);
-    const until = new Date(this.#city.now() + (1 + this.#chance.below(5)) * DAY).toISOString();
+  async #absence(chance: Chance): Promise<void> {
+    const organisation = chance.of(['union-donghu', 'union-xihu', 'union-city', 'union-qingshanhu']);
+    const until = new Date(this.#city.now() + (1 + chance.below(5)) * DAY).toISOString();
     const body = { organisation, role: 'union', to: `person-${organisation}-2`, until };
     const { status, body: said } = await this.#city
       .person(organisation)
@@ -119,7 +125,7 @@ export class Lives {
     };
     this.tasks.set(taskId(task), seen);
     if (!isOpen) return;
-    const plan = planFor(task, this.#chance);
+    const plan = planFor(task, this.#chances.get(task.visit)!);
     this.#await(task);
     if (plan) this.#agenda.add(plan.at, task.visit, () => this.#decide(task, plan.how));
   }

@@ -12,17 +12,21 @@ export interface Outage {
 }
 
 /** A year's outages: the sweep stays away for a week once and for a day now and then, deliveries and the SMS provider for a day. */
+const WISHED: readonly (readonly [Outage['what'], days: number])[] = [
+  ...[['sweep', 1] as const, ['delivery', 1] as const, ['sms', 1] as const, ['sweep', 7] as const],
+  ...Array.from({ length: 3 }, () => ['sweep', 1] as const),
+  ...Array.from({ length: 2 }, () => ['delivery', 1] as const),
+  ...Array.from({ length: 4 }, () => ['sms', 1] as const),
+];
+/** So many days one has at the least to itself, so that what comes of it can be told from what comes of the next. */
+const APART = 6 * DAY;
+
+/** Plans as many of them as find room, each in a part of the time of its own. */
 export function planOutages(city: SampleCity, agenda: Agenda, chance: Chance, begin: number, end: number): Outage[] {
-  const year = end - begin;
-  const wished: [Outage['what'], days: number][] = [
-    ['sweep', 7],
-    ...Array.from({ length: 4 }, (): [Outage['what'], number] => ['sweep', 1]),
-    ...Array.from({ length: 3 }, (): [Outage['what'], number] => ['delivery', 1]),
-    ...Array.from({ length: 5 }, (): [Outage['what'], number] => ['sms', 1]),
-  ];
-  // Each in a part of the year of its own, so that what comes of one can be told from what comes of another.
+  const wished = WISHED.slice(0, Math.max(1, Math.floor((end - begin) / APART)));
+  const part = (end - begin) / wished.length;
   return wished.map(([what, days], i) => {
-    const from = begin + ((i + 0.2 + 0.3 * chance.draw()) * year) / wished.length;
+    const from = begin + (i + 0.2 + 0.3 * chance.draw()) * part;
     const to = from + days * DAY;
     const set = (on: boolean) => async () => {
       if (what === 'sms') city.cloud.providers.away('sms', on);

@@ -97,9 +97,18 @@ test('items expire by the virtual clock, once a day, and only those whose time h
   expect(await left()).toEqual(['not a number']);
   expect(written).toEqual(['expiring', 'expiring', 'expiring']);
 
+  const later = { TableName: 'expiring', Item: { pk: { S: 'later' }, expiresAt: seconds(11) } };
   await put('later', seconds(11));
-  ttl.written('expiring', Buffer.from('{"Item":{"expiresAt":{"N":"1"}}}'));
+  ttl.written('expiring', 'PutItem', Buffer.from(JSON.stringify(later)));
+  const longer = {
+    ...{ TableName: 'expiring', Key: { pk: { S: 'later' } }, UpdateExpression: 'SET #e = :e' },
+    ...{ ExpressionAttributeNames: { '#e': 'expiresAt' }, ExpressionAttributeValues: { ':e': seconds(14) } },
+  };
+  await call('UpdateItem', longer);
+  ttl.written('expiring', 'UpdateItem', Buffer.from(JSON.stringify(longer)));
   await clock.advanceTo(now + 13 * 86_400_000);
+  expect(await left()).toEqual(['later', 'not a number']);
+  await clock.advanceTo(now + 16 * 86_400_000);
   expect(await left()).toEqual(['not a number']);
   await ttl.stop();
   clock.stop();
