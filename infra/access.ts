@@ -191,4 +191,6 @@ export const ACCESS = {
     numbers: 'seal',
   },
   'meta-api': { GetItem: SIGNED_IN, Query: ['cities'] },
+  // the pages: what they show they ask the API for, as whoever looks at them
+  desk: {},
 } as const satisfies Record<string, Access>;

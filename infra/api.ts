@@ -15,6 +15,9 @@ export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t
 /** The pages of what messages told. */
 export const NOTICE_PAGES = ['GET /n/{reference}', 'HEAD /n/{reference}'];
 
+/** The pages of the desk; which there are, their function knows. */
+export const DESK_PAGES = ['GET /desk', 'GET /desk/{proxy+}', 'POST /desk/{proxy+}'];
+
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
   'visits-api': [
@@ -80,6 +83,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/calendars/{id}/revocation',
     'GET /calendars/{file}',
   ],
+  desk: DESK_PAGES,
   issuer: ISSUER_ROUTES,
   'meta-api': ['GET /v1/catalogue', 'GET /openapi.json', 'GET /health'],
 };

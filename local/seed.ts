@@ -17,7 +17,7 @@ import {
 } from '../functions/platform/keys.ts';
 import type { Clients } from './clients.ts';
 import { firstKey } from './first-key.ts';
-import type { LocalPerson } from './http/doors.ts';
+import type { LocalPerson } from './http/person.ts';
 
 /** The sample cities that a fresh local store begins with. */
 const cities = sampleCities();

@@ -24,10 +24,12 @@ export const PATHS = {
   end_session: '/oidc/sign-out',
   signIn: '/oidc/sign-in',
   signedIn: '/oidc/signed-in',
+  /** Where the desk is led back to (functions/desk/). */
+  desk: '/desk/signed-in',
 } as const;
 
-/** Where the web pages may be led back to after signing in; by default a page that only says that it is done. */
+/** Where the web pages may be led back to after signing in: the desk, and by default a page that only says that it is done. */
 export const redirectUris = (): string[] => {
   const given = (process.env.WEB_REDIRECT_URIS ?? '').split(/[\s,]+/).filter(Boolean);
-  return given.length > 0 ? given : [`${issuerUrl()}${PATHS.signedIn}`];
+  return [...(given.length > 0 ? given : [`${issuerUrl()}${PATHS.signedIn}`]), `${issuerUrl()}${PATHS.desk}`];
 };

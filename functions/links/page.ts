@@ -19,7 +19,8 @@ input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
 input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
 button{margin-top:.8em;min-height:3.2em;background:#a4161a;border-color:#a4161a;color:#fff}
 button small{color:inherit}
-button.second{background:#fff;color:#a4161a}
+summary{margin-top:.8em;padding:.6em;min-height:3.2em;text-align:center;border:2px solid #a4161a;border-radius:.4em;cursor:pointer;list-style:none}
+button.second,summary{background:#fff;color:#a4161a}
 `;
 
 const sheet = htmlPage(STYLE);
@@ -60,6 +61,8 @@ export interface FormOptions {
   reasonRequired: boolean;
   /** What was filled in before and refused: nobody types it twice. */
   given: Record<string, string>;
+  /** What is chosen along with a yes. */
+  choice?: Html;
 }
 
 /** A list to choose from; the first line chooses nothing. */

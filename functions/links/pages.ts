@@ -5,7 +5,7 @@ import type { Task } from '../decisions/task.ts';
 import type { TaskView } from '../decisions/view.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
-import { Invalid, type Problem } from '../platform/problems.ts';
+import { type FieldError, Invalid, type Problem } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
 import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
@@ -51,17 +51,32 @@ interface DoorOptions {
 
 /** The question with all that its decider may see, and a form for yes and one for no; of statistics one for what happened. */
 export function taskPage(view: TaskView, { refusal, status = 200, ...options }: TaskOptions): Answer {
-  const forms = view.kind === 'statistics' ? statisticsForms(view, options) : answerForms(view, options);
-  return page(status, TASK_NAMES[view.kind], refusal && wrong(refusal), facts(view, options.catalogue), forms);
+  return page(
+    status,
+    TASK_NAMES[view.kind],
+    refusal && wrong(refusal),
+    taskFacts(view, options.catalogue),
+    taskForms(view, options),
+  );
 }
+
+export const taskForms = (view: TaskView, options: FormOptions): Html =>
+  view.kind === 'statistics' ? statisticsForms(view, options) : answerForms(view, options);
 
 interface TaskOptions extends FormOptions {
   refusal?: Sentence;
   status?: number;
 }
 
-function answerForms({ kind, next }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
-  const yes = YES[kind]!;
+function answerForms(view: TaskView, options: FormOptions): Html {
+  const yes = YES[view.kind]!;
+  const { csrf } = options;
+  return html`${form({ csrf, outcome: yes.outcome }, options.choice, button(yes))}${said(view.next)}${declineForm(view, options)}`;
+}
+
+/** Why somebody declines is asked when they want to; what was refused stays open. */
+function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+  const isAgain = given.outcome === 'decline';
   const decline = form(
     { csrf, outcome: 'decline' },
     kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, { required: true, chosen: given.scope }),
@@ -70,7 +85,7 @@ function answerForms({ kind, next }: TaskView, { csrf, catalogue, reasonRequired
     html`<textarea id="text" name="text" rows="3" maxlength="500">${given.text}</textarea>`,
     button(NO, 'second'),
   );
-  return html`${form({ csrf, outcome: yes.outcome }, button(yes))}${said(next)}${decline}`;
+  return html`<details${isAgain && html` open`}><summary class="button second">${NO.zh} <small lang="en">${NO.en}</small></summary>${decline}</details>`;
 }
 
 /** What was decided stands. */
@@ -92,17 +107,20 @@ const FIELDS: Record<string, Sentence> = {
 const fieldOf = (path: string): Sentence | undefined => FIELDS[path] ?? STATISTICS_FIELDS[path.split('.')[0]!];
 
 /** What is wrong with what was filled in, field by field. */
-export const explained = (problem: Problem): Sentence => {
-  if (!(problem instanceof Invalid)) return problem;
+export const explained = (problem: Problem): Sentence =>
+  problem instanceof Invalid ? explainedErrors(problem.errors) : problem;
+
+export const explainedErrors = (errors: readonly FieldError[]): Sentence => {
   const lines = (language: keyof Sentence) =>
-    problem.errors.map((error) => `${fieldOf(error.path)?.[language] ?? error.path}: ${error[language]}`).join('; ');
+    errors.map((error) => `${fieldOf(error.path)?.[language] ?? error.path}: ${error[language]}`).join('; ');
   return { zh: lines('zh'), en: lines('en') };
 };
 
 /** A refusal, in the words that the API has for it. */
 export const refusalPage = (status: number, sentence: Sentence): Answer => page(status, sentence);
 
-function facts({ visit, speakers, reserves, dueAt, provisional }: TaskView, catalogue: Catalogue): Html {
+/** Who, when, where, how many. */
+export function taskFacts({ visit, speakers, reserves, dueAt, provisional }: TaskView, catalogue: Catalogue): Html {
   const named = (list: keyof Catalogue, code: string) => catalogue[list].find((entry) => entry.code === code)?.zh ?? code;
   const names = (people: readonly { name: string; trade?: string | undefined }[]) =>
     people.map(({ name, trade }) => (trade === undefined ? name : `${name}（${trade}）`)).join('、');

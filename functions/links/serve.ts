@@ -11,15 +11,17 @@ import { Look } from '../personal/look.ts';
 import { digestOf as digestOfPhone } from '../personal/phones.ts';
 import type { Answer } from '../platform/api.ts';
 import { readForm } from '../platform/body.ts';
+import { checkForm } from '../platform/own-form.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { LinkNotValid, NothingToDecide, NotOurForm, Problem, SessionOver } from '../platform/problems.ts';
 import { isSecret } from '../platform/secret.ts';
+import { decisionIn } from './decision-in.ts';
 import { pathOf } from './link.ts';
 import { type Opened, open } from './open.ts';
 import { donePage, doorPage, explained, refusalPage, taskPage } from './pages.ts';
 import { masked } from './recipients.ts';
-import { beginSession, checkForm, csrfOf, sessionIn } from './session.ts';
-import { actualsIn, isOfStatistics } from './statistics-form.ts';
+import { beginSession, csrfOf, sessionIn } from './session.ts';
+import { isOfStatistics } from './statistics-form.ts';
 import { WRONG_CODE } from './words.ts';
 
 /** What the forms send; which of them it was follows from what is there. */
@@ -149,11 +151,4 @@ async function decide(opened: Opened, session: string, given: Record<string, str
     if (error instanceof Problem && error.status === 422 && opened.isOpen) return showTask(opened, session, now, given, error);
     throw error;
   }
-}
-
-/** What a form decides, as the API takes it; what was left empty is left out. */
-function decisionIn({ outcome, reasonCode, scope, text, ...given }: Record<string, string>): Record<string, unknown> {
-  if (outcome === 'submit') return { outcome, ...actualsIn(given) };
-  const words = { reasonCode, scope, text: text?.replaceAll('\r\n', '\n').trim() };
-  return { outcome, ...Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined && value !== '')) };
 }

@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { env } from '../platform/env.ts';
 import { linkKey } from '../platform/keys.ts';
-import { NotOurForm } from '../platform/problems.ts';
-import { publicUrl } from '../platform/public-url.ts';
+import { isEqual } from '../platform/own-form.ts';
 import { digestOf, newSecret } from '../platform/secret.ts';
 import { commit } from '../platform/table.ts';
 import type { Opened } from './open.ts';
@@ -38,23 +37,3 @@ export const csrfOf = ({ digest }: Opened, session: string | undefined): string 
   createHmac('sha256', env('CURSOR_SECRET'))
     .update(JSON.stringify(['link-form', digest, session ?? null]))
     .digest('base64url');
-
-/**
- * Browsers say where a form came from: `Sec-Fetch-Site`, older ones `Origin`, which is “null” for pages that tell nobody where they are,
- * as ours. Whoever names another place is not our page; and the token is one that only our page has.
- * @throws NotOurForm
- */
-export function checkForm(headers: Record<string, string | undefined>, given: string, expected: string): void {
-  const site = headers['sec-fetch-site'];
-  const origin = headers.origin;
-  const isOurs =
-    site === undefined
-      ? origin === undefined || origin === 'null' || origin === new URL(publicUrl()).origin
-      : site === 'same-origin';
-  if (!isOurs || !isEqual(given, expected)) throw new NotOurForm();
-}
-
-function isEqual(a: string, b: string): boolean {
-  const [one, other] = [Buffer.from(a), Buffer.from(b)];
-  return one.length === other.length && timingSafeEqual(one, other);
-}

@@ -3,17 +3,11 @@ import type { VirtualClock } from '../clock.ts';
 import type { LocalMessage } from '../mail.ts';
 import { after, instantOf } from './duration.ts';
 import type { Doors } from './front.ts';
-import { mailPage, PAGE_HEADERS } from './mail-page.ts';
+import { MAIL_HEADERS, mailPage } from './mail-page.ts';
 import { type Incoming, type Outgoing, splitUrl } from './payload.ts';
+import { PEOPLE_HEADERS, peoplePage } from './people-page.ts';
+import type { LocalPerson } from './person.ts';
 import { AUDIENCE, ISSUER, type Tokens } from './tokens.ts';
-
-/** A person of the seeded data, as `/_local/people` lists them. */
-export interface LocalPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly speakerId?: string;
-  readonly memberships: readonly unknown[];
-}
 
 export interface DoorsOptions {
   readonly url: string;
@@ -33,14 +27,25 @@ export function localDoors({ url, clock, tokens, people, mail }: DoorsOptions): 
     'GET /_local/mail': async ({ headers }) => {
       const messages = await mail();
       if (!/\btext\/html\b/.test(headers.accept ?? '')) return json(200, { messages });
-      return { status: 200, headers: PAGE_HEADERS, body: Buffer.from(mailPage(messages)) };
+      return { status: 200, headers: MAIL_HEADERS, body: Buffer.from(mailPage(messages)) };
+    },
+    'GET /_local/sign-in': async () => ({
+      ...{ status: 200, headers: PEOPLE_HEADERS },
+      body: Buffer.from(peoplePage(await people())),
+    }),
+    'POST /_local/sign-in': async (request) => {
+      const person = new URLSearchParams(request.body.toString('utf8')).get('person') ?? '';
+      if (!(await people()).some((each) => each.id === person)) return unknownPerson();
+      const token = await tokens.sign(person, clock.now());
+      const cookie = `__Host-desk=${token}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+      return { status: 303, headers: { location: '/desk', 'set-cookie': cookie }, body: Buffer.alloc(0) };
     },
     'GET /_local/clock': () => json(200, { now: iso(clock) }),
     'POST /_local/token': async (request) => {
       const person = body(request)?.person;
       if (typeof person !== 'string') return problem(400, 'invalid-person', '请给出 person。', 'Give the id of a person.');
       const known = (await people()).some((each) => each.id === person);
-      if (!known) return problem(404, 'unknown-person', '没有这个人。', 'There is no such person.');
+      if (!known) return unknownPerson();
       return json(200, { token: await tokens.sign(person, clock.now()) });
     },
     'POST /_local/clock/advance': async (request) => {
@@ -86,6 +91,8 @@ function goal(given: Record<string, unknown> | undefined, now: number): number |
   if (typeof given.duration === 'string') return after(now, given.duration);
   return typeof given.to === 'string' ? instantOf(given.to) : undefined;
 }
+
+const unknownPerson = (): Outgoing => problem(404, 'unknown-person', '没有这个人。', 'There is no such person.');
 
 function malformed(): Outgoing {
   const english = 'Give either duration (ISO 8601, such as P3D) or to (an instant with its offset).';

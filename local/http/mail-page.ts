@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { LocalMessage } from '../mail.ts';
+import { escaped } from './escaped.ts';
+import { pageHeaders } from './page-headers.ts';
 
 const CHANNELS = {
   sms: '短信 SMS',
@@ -19,9 +20,7 @@ small{color:#555}
 `;
 
 /** Nothing is loaded or run. */
-const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'`;
-
-export const PAGE_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY };
+export const MAIL_HEADERS = pageHeaders(STYLE);
 
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' });
 
@@ -60,5 +59,3 @@ const withLinks = (text: string): string =>
     .split(/(https?:\/\/[\w.:/?#[\]@!$&'()*+,;=%~-]+)/)
     .map((piece, n) => (n % 2 === 0 ? escaped(piece) : `<a href="${escaped(piece)}" rel="noreferrer">${escaped(piece)}</a>`))
     .join('');
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contracts } from '../../functions/meta/openapi.ts';
-import { LINK_PAGES, NOTICE_PAGES } from '../../infra/api.ts';
+import { DESK_PAGES, LINK_PAGES, NOTICE_PAGES } from '../../infra/api.ts';
 import { handlers } from '../../infra/bundle.ts';
 import { ISSUER_ROUTES } from '../../infra/issuer.ts';
 import { type Json, ofType, type Template, templateFor } from '../support/templates.ts';
@@ -115,6 +115,8 @@ test('no secret stands in the template', () => {
 test('the routes are those of the contract and the issuer, one function for each; any other goes where “not found” is said', () => {
   const routes = properties('AWS::ApiGatewayV2::Route').map(({ RouteKey }) => RouteKey as string);
   const wanted = contracts.map(({ method, path }) => `${method} ${path}`);
-  expect(routes.sort()).toEqual([...wanted, ...LINK_PAGES, ...NOTICE_PAGES, ...ISSUER_ROUTES, '$default'].sort());
+  expect(routes.sort()).toEqual(
+    [...wanted, ...DESK_PAGES, ...LINK_PAGES, ...NOTICE_PAGES, ...ISSUER_ROUTES, '$default'].sort(),
+  );
   expect(properties('AWS::ApiGatewayV2::Stage')).toMatchObject([{ StageName: '$default' }]);
 });

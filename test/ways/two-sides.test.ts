@@ -25,7 +25,7 @@ const ONE: Person = {
 let city: SampleCity;
 beforeAll(async () => {
   city = await SampleCity.begin('2026-03-02T09:00:00+08:00', {
-    people: () => [...people(), ONE],
+    people: () => [...people(), { id: ONE.id, name: ONE.name, memberships: [] }],
     seed: async (clients) => {
       await seedWithoutLimits(clients);
       const client = new DynamoDBClient(clients.aws);

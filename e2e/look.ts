@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/** Looks at pages as somebody would who cannot see well, has a small screen, or wants to know later how it was. */
+export class Looks {
+  readonly findings: string[] = [];
+  pages = 0;
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  async at(page: Page, name: string): Promise<void> {
+    this.pages++;
+    await page.screenshot({ path: join(this.#folder, `${String(this.pages).padStart(2, '0')}-${name}.png`), fullPage: true });
+    await page.evaluate(axe.source);
+    const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(STANDARDS)} })`)) as AxeResults;
+    for (const { id, help, nodes } of violations)
+      this.findings.push(`${name}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    const over = (await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')) as number;
+    if (over > 0) this.findings.push(`${name}: ${over} px wider than the screen`);
+  }
+
+  /** Notes what should be so and is not. */
+  expect(holds: boolean, otherwise: string): void {
+    if (!holds) this.findings.push(otherwise);
+  }
+}

@@ -1,0 +1,69 @@
+import type * as z from 'zod/mini';
+import type { Contract } from '../platform/contract.ts';
+import { env } from '../platform/env.ts';
+import type { FieldError } from '../platform/problems.ts';
+
+/** What a route of the API answers. */
+export type Answered<C extends Contract> = C['answer'] extends z.ZodMiniType ? z.output<C['answer']> : unknown;
+type Given<S> = S extends z.ZodMiniType ? z.input<S> : never;
+
+export interface Wish<C extends Contract> {
+  params?: Record<string, string>;
+  query?: Record<string, string | undefined>;
+  body?: Given<C['body']>;
+  headers?: Record<string, string>;
+}
+
+/** What the API refused, in its own words. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly status: number;
+  readonly type: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly errors: readonly FieldError[];
+
+  constructor(status: number, { type = 'internal', zh = '', en = '', errors = [] }: Partial<Refused>) {
+    super(en);
+    [this.status, this.type, this.zh, this.en, this.errors] = [status, type, zh, en, errors];
+  }
+}
+
+/** Less than API Gateway waits for the page. */
+const PATIENCE = 25_000;
+
+/**
+ * The API as somebody who has signed in calls it: pages know and may no more than any other client of theirs, so that a rule stands in one
+ * place, and the function that makes them has no right to the table.
+ */
+export class Client {
+  readonly #token: string;
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  /** @throws Refused for whatever is not a success */
+  async call<C extends Contract>(
+    { method, path }: C,
+    { params = {}, query = {}, body, headers }: Wish<C> = {},
+  ): Promise<Answered<C>> {
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+    const url = new URL(filled, env('API_URL'));
+    for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
+    const answer = await fetch(url, {
+      method,
+      redirect: 'error',
+      signal: AbortSignal.timeout(PATIENCE),
+      headers: {
+        authorization: `Bearer ${this.#token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const said: unknown = await answer.json().catch(() => ({}));
+    if (!answer.ok) throw new Refused(answer.status, said as Partial<Refused>);
+    return said as Answered<C>;
+  }
+}

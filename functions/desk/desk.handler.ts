@@ -1,0 +1,21 @@
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Answer } from '../platform/api.ts';
+import { withRequestId } from '../platform/request-id.ts';
+import { secured } from '../platform/security-headers.ts';
+import { nowhere } from './desk.ts';
+import { doors } from './doors.ts';
+import { inboxPage } from './inbox-page.ts';
+import { newVisitForm, newVisitPage } from './new-visit-page.ts';
+import { taskForm, taskPage } from './task-page.ts';
+import { visitPage } from './visit-page.ts';
+import { visitsPage } from './visits-page.ts';
+
+const router = httpRouter<APIGatewayProxyEventV2, Answer>({
+  routes: [...doors, inboxPage, taskPage, taskForm, visitsPage, newVisitPage, newVisitForm, visitPage],
+  notFoundResponse: () => undefined,
+});
+
+/** The pages of those who work with the system. */
+export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> =>
+  secured(await withRequestId(event.requestContext.requestId, async () => (await router(event, context)) ?? nowhere(event)));

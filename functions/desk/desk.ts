@@ -1,0 +1,121 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { decodeJwt } from 'jose';
+import type { Answer } from '../platform/api.ts';
+import { readForm } from '../platform/body.ts';
+import { html } from '../platform/html.ts';
+import { checkForm } from '../platform/own-form.ts';
+import { toProblem } from '../platform/problem-json.ts';
+import { NotFound } from '../platform/problems.ts';
+import type { Sentence } from '../platform/sentence.ts';
+import { Client, Refused } from './client.ts';
+import { framed, type Page } from './frame.ts';
+import { type Me, whoIs } from './me.ts';
+import { DESK } from './paths.ts';
+import type { Language } from './say.ts';
+import { beginSignIn, csrfOf, LANGUAGE, tokenIn } from './session.ts';
+
+/** What a page is made with: who looks at it, in which language, and the API as that person may use it. */
+export interface Visitor {
+  client: Client;
+  me: Me;
+  language: Language;
+  csrf: string;
+  params: Record<string, string | undefined>;
+  query: Record<string, string | undefined>;
+  now: Date;
+}
+
+export type Form = Readonly<Record<string, string>>;
+export type Shown = Page | Answer;
+
+/** A page that is read. */
+export const reads = (path: string, show: (visitor: Visitor) => Promise<Shown>) => ({
+  ...{ method: 'GET' as const, path },
+  handler: served((visitor) => show(visitor)),
+});
+
+/** What a form of a page does. */
+export const takes = (path: string, take: (visitor: Visitor, form: Form) => Promise<Shown>) => ({
+  ...{ method: 'POST' as const, path },
+  handler: served((visitor, event) => {
+    const { csrf = '', ...form } = readForm(event);
+    checkForm(event.headers, csrf, visitor.csrf);
+    return take(visitor, form);
+  }),
+});
+
+export const languageOf = ({ cookies }: APIGatewayProxyEventV2): Language =>
+  cookies?.includes(`${LANGUAGE}=en`) ? 'en' : 'zh';
+
+function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Promise<Shown>) {
+  return async (event: APIGatewayProxyEventV2): Promise<Answer> => {
+    const [language, now] = [languageOf(event), new Date()];
+    const token = tokenIn(event.cookies);
+    if (token === undefined) return beginSignIn(wantedOf(event));
+    const csrf = csrfOf(token);
+    let me: Me | undefined;
+    try {
+      const client = new Client(token);
+      me = await whoIs(client, now);
+      const query = event.queryStringParameters ?? {};
+      const params = decoded(event.pathParameters);
+      const shown = await serve({ client, me, language, csrf, params, query, now }, event);
+      return 'body' in shown && 'title' in shown ? framed(shown, { language, me, csrf }) : (shown as Answer);
+    } catch (error) {
+      const isSessionOver = error instanceof Refused && error.status === 401 && isOver(token, now);
+      if (!isSessionOver) return framed(refusal(error), { language, me, csrf });
+      return event.requestContext.http.method === 'GET'
+        ? beginSignIn(wantedOf(event))
+        : framed(again(event, csrf, language), { language });
+    }
+  };
+}
+
+/** middy's router leaves path parameters encoded. */
+const decoded = (params: Record<string, string | undefined> = {}) =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value && unescaped(value)]));
+
+const unescaped = (value: string): string => {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+};
+
+const wantedOf = ({ rawPath, rawQueryString }: APIGatewayProxyEventV2): string =>
+  `${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
+
+/** What a form wanted to do is not done behind somebody's back after they have signed in anew; but nobody types it twice. */
+function again(event: APIGatewayProxyEventV2, csrf: string, language: Language): Page {
+  const say = inLanguage(language);
+  const { csrf: given = '', ...form } = readForm(event);
+  checkForm(event.headers, given, csrf);
+  const fields = Object.entries({ csrf, ...form }).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return {
+    ...{ status: 401, title: { zh: '登录已过期，填写的内容还在', en: 'Your sign-in is over; what you typed is not lost' } },
+    body: html`<ol><li><a href="${DESK.signIn}" target="_blank">${say({ zh: '在新页面中重新登录', en: 'Sign in again on a new page' })}</a></li>
+<li>${say({ zh: '回到本页，再提交一次：', en: 'Come back to this page, and send it again:' })}</li></ol>
+<form method="post">${fields}<button>${say({ zh: '再次提交', en: 'Send again' })}</button></form>`,
+  };
+}
+
+const isOver = (token: string, now: Date): boolean => (decodeJwt(token).exp ?? 0) * 1000 <= now.getTime();
+
+/** Whatever was refused, as a page that says so and leads on. */
+function refusal(error: unknown): Page {
+  const { status, zh, en } = error instanceof Refused ? error : toProblem(error);
+  return {
+    ...{ status, title: { zh, en } },
+    body: html`<p><a class="button" href="${DESK.inbox}">返回待办 · To do</a></p>`,
+  };
+}
+
+/** A page that is not there. */
+export const nowhere = async (event: APIGatewayProxyEventV2): Promise<Answer> =>
+  framed(refusal(new NotFound()), { language: languageOf(event) });
+
+/** In the language of the page. */
+export const inLanguage = (language: Language) => (sentence: Sentence) => sentence[language];

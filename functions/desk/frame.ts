@@ -1,0 +1,73 @@
+import type { Answer } from '../platform/api.ts';
+import { type Html, html } from '../platform/html.ts';
+import type { Sentence } from '../platform/sentence.ts';
+import type { Me } from './me.ts';
+import { DESK } from './paths.ts';
+import type { Language } from './say.ts';
+import { STYLE_VERSION } from './style.ts';
+
+/** The frame of all pages: who is signed in, where one is, where one can go. Without a script; nothing is loaded but the style. */
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const NAME: Sentence = { zh: '劳模工匠进校园', en: 'Model worker visits' };
+
+/** Where somebody can go from everywhere, by what they are. */
+const PLACES: { path: string; name: Sentence; for?: readonly string[] }[] = [
+  { path: DESK.inbox, name: { zh: '待办', en: 'To do' } },
+  { path: DESK.visits, name: { zh: '活动', en: 'Visits' } },
+  { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school', 'union'] },
+];
+
+export interface Page {
+  title: Sentence;
+  body: Html;
+  status?: number;
+  /** The path in the menu under which it stands. */
+  here?: string;
+}
+
+export interface Surroundings {
+  language: Language;
+  /** Undefined before anybody has signed in. */
+  me?: Me | undefined;
+  csrf?: string | undefined;
+}
+
+export function framed({ title, body, status = 200, here }: Page, { language, me, csrf }: Surroundings): Answer {
+  const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
+  const places = PLACES.filter((place) => me && (!place.for || me.roles.some((role) => place.for?.includes(role))));
+  const menu = html`<nav aria-label="${{ zh: '主菜单', en: 'Main menu' }[language]}"><ul>${places.map(
+    ({ path, name }) => html`<li><a href="${path}"${path === here && html` aria-current="page"`}>${name[language]}</a></li>`,
+  )}</ul></nav>`;
+  const account =
+    me &&
+    html`<span class="soft">${me.name}</span><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
+  const page = html`<!doctype html>
+<html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title[language]} · ${NAME[language]}</title>
+<link rel="stylesheet" href="${DESK.style}?v=${STYLE_VERSION}">
+</head>
+<body>
+<a class="skip" href="#main">${{ zh: '跳到正文', en: 'Skip to content' }[language]}</a>
+<header class="top"><div><span class="name">${NAME[language]}</span>${account}<a href="${DESK.language}?to=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>${places.length > 0 && menu}</div></header>
+<main id="main">
+<h1>${title[language]}</h1>
+${body}
+</main>
+</body>
+</html>
+`.text;
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'x-frame-options': 'DENY' };
+  return { statusCode: status, headers, body: page };
+}

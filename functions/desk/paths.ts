@@ -1,0 +1,18 @@
+import { PATHS } from '../identity/issuer-settings.ts';
+
+/** Where the pages of the desk are. */
+export const DESK = {
+  inbox: '/desk',
+  task: '/desk/tasks/{id}',
+  visits: '/desk/visits',
+  newVisit: '/desk/visits/new',
+  visit: '/desk/visits/{id}',
+  signIn: '/desk/sign-in',
+  signedIn: PATHS.desk,
+  signOut: '/desk/sign-out',
+  language: '/desk/language',
+  style: '/desk/style.css',
+} as const;
+
+/** A page's address with an id in it. */
+export const at = (path: string, id: string): string => path.replace('{id}', encodeURIComponent(id));

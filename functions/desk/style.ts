@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+
+/** The look of all pages: system fonts, one accent, wide enough to press; what is printed has no menus. */
+export const STYLE = `
+:root{--ink:#1f2328;--soft:#57606a;--line:#c9ced4;--ground:#f6f7f8;--paper:#fff;--accent:#a4161a;--good:#1a6b34;--warn:#8a4b00}
+*{box-sizing:border-box}
+body{margin:0;font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:var(--ink);background:var(--ground);overflow-wrap:anywhere}
+a{color:#0b57a4}
+a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,summary:focus-visible{outline:3px solid #0b57a4;outline-offset:2px}
+.skip{position:absolute;left:-99em}
+.skip:focus{left:.5em;top:.5em;background:var(--paper);padding:.5em;z-index:1}
+header.top{background:var(--paper);border-bottom:1px solid var(--line)}
+header.top>div,main,footer{max-width:64rem;margin:0 auto;padding:.75rem 1rem}
+header.top>div{display:flex;flex-wrap:wrap;gap:.25rem .5rem;align-items:center}
+header.top .name{font-weight:700;color:var(--accent);margin-right:auto}
+nav{flex-basis:100%}
+nav ul{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;margin:0;padding:0}
+nav a{display:block;padding:.5rem .75rem;border-radius:.4rem;color:var(--ink);text-decoration:none}
+nav a:hover{background:var(--ground)}
+nav a[aria-current]{background:var(--accent);color:#fff}
+h1{font-size:1.5rem;line-height:1.3;margin:.5rem 0 1rem}
+h2{font-size:1.15rem;margin:1.5rem 0 .5rem}
+small,.soft{color:var(--soft);font-size:.875rem}
+.card,section{background:var(--paper);border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0 1rem}
+.card>:first-child,section>:first-child{margin-top:0}
+.card>:last-child,section>:last-child{margin-bottom:0}
+.cards{list-style:none;margin:0;padding:0}
+.cards .card h2{margin:0}
+.cards .card p{margin:.25rem 0}
+.tag{display:inline-block;padding:0 .5rem;border-radius:1rem;border:1px solid currentColor;font-size:.875rem;white-space:nowrap}
+.tag.good{color:var(--good)}.tag.warn{color:var(--warn)}.tag.bad{color:var(--accent)}
+.wrong,.note{border-left:.3rem solid var(--accent);background:var(--paper);padding:.5rem 1rem;margin:0 0 1rem}
+.note{border-color:var(--good)}
+.field{margin:0 0 1rem}
+.field .wrong{padding:.1rem .6rem;margin:.25rem 0 0;font-size:.875rem}
+dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
+dt{color:var(--soft)}
+dd{margin:0}
+label,legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
+fieldset{border:0;margin:0 0 1rem;padding:0}
+input,select,textarea,button,.button{font:inherit;max-width:100%;padding:.55rem .7rem;min-height:2.75rem;border:1px solid #767b82;border-radius:.4rem;background:var(--paper);color:var(--ink)}
+input:not([type=checkbox]):not([type=radio]),select,textarea{width:100%}
+input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;min-height:0;margin:0 .5rem 0 0;vertical-align:middle;accent-color:var(--accent)}
+.checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.25rem 1rem}
+.checks label{font-weight:400;padding:.35rem 0}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem}
+button,.button{display:inline-block;cursor:pointer;text-decoration:none;text-align:center;background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600;padding:.55rem 1.5rem}
+button.second,.button.second{background:var(--paper);color:var(--accent)}
+button small{color:inherit;font-weight:400}
+.big button,.big .button{width:100%;min-height:3.5rem;margin:.5rem 0}
+.big label{margin-top:.75rem}
+summary.button{list-style:none}
+meter{width:6rem;height:1rem;vertical-align:middle}
+.inline-head{display:none}
+form.plain{display:inline}
+form.plain button{background:none;border:0;color:#0b57a4;padding:.5rem .25rem;min-height:0;font-weight:400;text-decoration:underline}
+details{margin:0 0 1rem}
+summary{font-weight:600;padding:.5rem 0;cursor:pointer}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem;align-items:end}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
+ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
+ol.timeline li{margin:0 0 .75rem}
+footer{color:var(--soft);font-size:.875rem}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
+@media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
+`;
+
+/** Names this very style, so that a browser may keep it for ever. */
+export const STYLE_VERSION = createHash('sha256').update(STYLE).digest('base64url').slice(0, 12);

@@ -1,0 +1,93 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import { TASK_NAMES } from '../catalogue/visit-words.ts';
+import { decideTask, getTask } from '../decisions/contract.ts';
+import type { TaskView } from '../decisions/view.ts';
+import { decisionIn } from '../links/decision-in.ts';
+import { explainedErrors, taskFacts, taskForms } from '../links/pages.ts';
+import { DONE } from '../links/words.ts';
+import { getCatalogue } from '../meta/contract.ts';
+import { type Html, html } from '../platform/html.ts';
+import type { Sentence } from '../platform/sentence.ts';
+import { approvalChoice, approvalIn, shortlistTable } from './approval.ts';
+import { type Answered, Refused } from './client.ts';
+import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from './desk.ts';
+import { at, DESK } from './paths.ts';
+import { momentAs } from './say.ts';
+
+type Task = Answered<typeof getTask>;
+
+/** One question: who, when, where, how many; yes, or no and why. */
+export const taskPage = reads(DESK.task, (visitor) => showTask(visitor));
+
+export const taskForm = takes(DESK.task, async (visitor, form) => {
+  const id = visitor.params.id ?? '';
+  try {
+    const body = form.outcome === 'approve' ? approvalIn(form) : (decisionIn({ ...form }) as { outcome: string });
+    await visitor.client.call(decideTask, { params: { id }, body });
+    return { statusCode: 303, headers: { location: at(DESK.task, id) } };
+  } catch (error) {
+    if (error instanceof Refused && MAY_BE_MENDED.has(error.status)) return showTask(visitor, form, error);
+    throw error;
+  }
+});
+
+/** What was typed is worth keeping: a field is wrong, or somebody else was faster. */
+const MAY_BE_MENDED = new Set([409, 410, 422, 429, 503]);
+
+async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): Promise<Shown> {
+  const { client, params, csrf } = visitor;
+  const [task, catalogue] = await Promise.all([
+    client.call(getTask, { params: { id: params.id ?? '' } }),
+    client.call(getCatalogue),
+  ]);
+  const name = TASK_NAMES[task.kind];
+  const why = refused && problemNote(refused);
+  if (!isOpen(task))
+    return { title: name, status: refused?.status ?? 200, body: html`${why}${done(task, visitor)}${typed(given, visitor)}` };
+  const view = task as unknown as TaskView;
+  const lists = catalogue as unknown as Catalogue;
+  const { shortlist = [] } = task;
+  const choice = task.kind === 'union-approval' && shortlist.length > 0 && approvalChoice(task, visitor.language, given);
+  const options = { csrf, catalogue: lists, reasonRequired: false, given: { ...given } };
+  const forms = taskForms(view, { ...options, ...(choice && { choice }) });
+  const candidates =
+    shortlist.length > 0 &&
+    html`<section><h2>${inLanguage(visitor.language)(CANDIDATES)}</h2>${shortlistTable(shortlist, visitor.language)}</section>`;
+  return {
+    ...{ title: name, status: refused?.status ?? 200 },
+    body: html`${why}<section>${taskFacts(view, lists)}</section>${candidates}<section class="big">${forms}</section>`,
+  };
+}
+
+const CANDIDATES: Sentence = { zh: '可选人选及理由', en: 'Who could come, and why' };
+
+const isOpen = (task: Task): task is Extract<Task, { visit: object }> => 'visit' in task && task.status === 'open';
+
+const problemNote = (refused: Refused): Html => {
+  const { zh, en } = refused.errors.length > 0 ? explainedErrors(refused.errors) : refused;
+  return html`<p class="wrong" role="alert">${zh}<br><small lang="en">${en}</small></p>`;
+};
+
+/** What was decided, by whom and when. */
+function done({ status, decision, visitId }: Task, { language, now }: Visitor): Html {
+  const say = inLanguage(language);
+  const outcome: Sentence = (decision && DONE[decision.outcome]) ?? NOT_DECIDED[status] ?? { zh: '已记录', en: 'Recorded' };
+  const by = decision?.by?.name;
+  return html`<section><p class="note">${say(outcome)}</p>${
+    decision && html`<p class="soft">${by}${by !== undefined && ' · '}${momentAs(decision.at, language, now)}</p>`
+  }<p><a href="${at(DESK.visit, visitId)}">${say({ zh: '查看这次活动', en: 'Look at the visit' })}</a> · <a href="${DESK.inbox}">${say({ zh: '返回待办', en: 'Back to what waits' })}</a></p></section>`;
+}
+
+const NOT_DECIDED: Record<string, Sentence> = {
+  open: { zh: '正在等待办理', en: 'It waits for a decision' },
+  expired: { zh: '已逾期，未能办理', en: 'Nobody decided in time' },
+  closed: { zh: '此事项已不需要办理', en: 'This no longer needs a decision' },
+};
+
+/** Nobody types it twice: what could not be sent stands where it can be copied. */
+function typed(given: Form, { language }: Visitor): Html | undefined {
+  const words = [given.text, given.summary].filter((text) => text !== undefined && text.trim() !== '');
+  if (words.length === 0) return undefined;
+  const title = inLanguage(language)({ zh: '您刚才填写的内容（未提交）', en: 'What you had written (not sent)' });
+  return html`<section><h2>${title}</h2>${words.map((text) => html`<p>${text}</p>`)}</section>`;
+}
