@@ -10,15 +10,22 @@ export class Looks {
   readonly findings: string[] = [];
   pages = 0;
   readonly #folder: string;
+  readonly #runsScripts: boolean;
 
-  constructor(folder: string) {
+  /** @param runsScripts whether the browser runs any; axe is one, and the pages are the same without. */
+  constructor(folder: string, runsScripts: boolean) {
     this.#folder = folder;
+    this.#runsScripts = runsScripts;
     mkdirSync(folder, { recursive: true });
   }
 
   async at(page: Page, name: string): Promise<void> {
     this.pages++;
     await page.screenshot({ path: join(this.#folder, `${String(this.pages).padStart(2, '0')}-${name}.png`), fullPage: true });
+    if (this.#runsScripts) await this.#measure(page, name);
+  }
+
+  async #measure(page: Page, name: string): Promise<void> {
     await page.evaluate(axe.source);
     const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(STANDARDS)} })`)) as AxeResults;
     for (const { id, help, nodes } of violations)

@@ -13,7 +13,7 @@ export async function walk(
   { name, options }: Device,
   index: number,
 ): Promise<{ pages: number; findings: string[] }> {
-  const looks = new Looks(join(import.meta.dirname, '..', '.e2e', name));
+  const looks = new Looks(join(import.meta.dirname, '..', '.e2e', name), options.javaScriptEnabled !== false);
   const people = new People(city, browser, options);
   try {
     const school = `${SCHOOL}${String(index + 1).padStart(2, '0')}`;
@@ -21,6 +21,7 @@ export async function walk(
     await stale(city, people, looks, school, id);
     await decideAll(city, people, looks, school, id);
     await submit(city, people, looks, school, id);
+    await lookAround(city, people, looks, school, id);
     return looks;
   } finally {
     await people.leave();
@@ -114,6 +115,7 @@ async function stale(city: SampleCity, people: People, looks: Looks, school: str
 interface Visit {
   status: string;
   union: string;
+  education: string;
   seats: { speakerId?: string; releases: { employerId: string; need: string; releasedAt?: string }[] }[];
 }
 
@@ -157,4 +159,21 @@ async function submit(city: SampleCity, people: People, looks: Looks, school: st
   await page.goto(`/desk/visits/${id}`);
   await looks.at(page, 'visit');
   looks.expect((await main(page)).includes('已办结'), 'the visit is not done');
+}
+
+/** Union and authority look at the month; in English, too. */
+async function lookAround(city: SampleCity, people: People, looks: Looks, school: string, id: string): Promise<void> {
+  const { union, education } = await visitOf(city, school, id);
+  const month = city.slot(0).start.slice(0, 7);
+  const [ofUnion, ofAuthority] = [await people.as(union), await people.as(education)];
+  await ofUnion.goto(`/desk/statistics?month=${month}`);
+  await looks.at(ofUnion, 'statistics-of-month');
+  looks.expect((await main(ofUnion)).includes('示例'), 'the month’s table is empty');
+  await ofUnion.goto(`/desk/pace?from=${month}&to=${month}`);
+  await looks.at(ofUnion, 'pace');
+  await ofAuthority.goto(`/desk/statistics?month=${month}`);
+  await looks.at(ofAuthority, 'statistics-of-authority');
+  await ofUnion.click('text=English');
+  await ofUnion.goto('/desk/visits');
+  await looks.at(ofUnion, 'visits-english');
 }

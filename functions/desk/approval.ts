@@ -7,6 +7,7 @@ import type { Sentence } from '../platform/sentence.ts';
 import { type Form, inLanguage } from './desk.ts';
 import { EMPTY, Fields } from './forms.ts';
 import type { Language } from './say.ts';
+import { rowsTable } from './tables.ts';
 
 type Task = z.output<typeof TaskAnswer>;
 type Candidate = NonNullable<Task['shortlist']>[number];
@@ -28,16 +29,21 @@ export function shortlistTable(candidates: readonly Candidate[], language: Langu
   const parts = Object.entries(PARTS).filter(([part]) => candidates.some(({ why }) => (why?.parts[part] ?? 0) > 0));
   const bar = (part: string, name: Sentence, { why }: Candidate) => {
     const [value, most] = [why?.parts[part] ?? 0, maximum[part as keyof typeof maximum]];
-    return html`<td><span class="inline-head">${say(name)} </span><meter min="0" max="${most}" value="${value}" aria-label="${say(name)}"></meter> <small>${value}/${most}</small></td>`;
+    return html`<meter min="0" max="${most}" value="${value}" aria-label="${say(name)}"></meter> <small>${value}/${most}</small>`;
   };
-  const rows = candidates.map(
-    (candidate) =>
-      html`<tr><th scope="row">${candidate.name}<br><small>${described(candidate, language)}</small></th><td><span class="inline-head">${say(TOTAL)} </span>${candidate.why?.score}</td>${parts.map(([part, name]) => bar(part, name, candidate))}</tr>`,
-  );
-  const heads = [{ zh: '人选', en: 'Speaker' }, TOTAL, ...parts.map(([, name]) => name)];
-  return html`<div class="wide"><table class="rows"><thead><tr>${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  return rowsTable({
+    label: say(CANDIDATES),
+    heads: [{ zh: '人选', en: 'Speaker' }, TOTAL, ...parts.map(([, name]) => name)].map(say),
+    rows: candidates.map((candidate) => [
+      html`${candidate.name}<br><small>${described(candidate, language)}</small>`,
+      candidate.why?.score,
+      ...parts.map(([part, name]) => bar(part, name, candidate)),
+    ]),
+  });
 }
 
+/** What the shortlist is called. */
+export const CANDIDATES: Sentence = { zh: '可选人选及理由', en: 'Who could come, and why' };
 const TOTAL: Sentence = { zh: '总分', en: 'Score' };
 
 function described({ trade, honour }: Candidate, language: Language): string {

@@ -7,12 +7,25 @@ import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
 import { inboxPage } from './inbox-page.ts';
 import { newVisitForm, newVisitPage } from './new-visit-page.ts';
+import { pacePage } from './pace-page.ts';
+import { statisticsPage } from './statistics-page.ts';
 import { taskForm, taskPage } from './task-page.ts';
 import { visitPage } from './visit-page.ts';
 import { visitsPage } from './visits-page.ts';
 
 const router = httpRouter<APIGatewayProxyEventV2, Answer>({
-  routes: [...doors, inboxPage, taskPage, taskForm, visitsPage, newVisitPage, newVisitForm, visitPage],
+  routes: [
+    ...doors,
+    inboxPage,
+    taskPage,
+    taskForm,
+    visitsPage,
+    newVisitPage,
+    newVisitForm,
+    visitPage,
+    statisticsPage,
+    pacePage,
+  ],
   notFoundResponse: () => undefined,
 });
 

@@ -7,6 +7,8 @@ export const DESK = {
   visits: '/desk/visits',
   newVisit: '/desk/visits/new',
   visit: '/desk/visits/{id}',
+  statistics: '/desk/statistics',
+  pace: '/desk/pace',
   signIn: '/desk/sign-in',
   signedIn: PATHS.desk,
   signOut: '/desk/sign-out',

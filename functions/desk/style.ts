@@ -59,11 +59,12 @@ summary{font-weight:600;padding:.5rem 0;cursor:pointer}
 .filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem;align-items:end}
 .wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
+tbody th{font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
 ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
 ol.timeline li{margin:0 0 .75rem}
 footer{color:var(--soft);font-size:.875rem}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
 `;

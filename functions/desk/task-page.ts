@@ -8,7 +8,7 @@ import { DONE } from '../links/words.ts';
 import { getCatalogue } from '../meta/contract.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import { approvalChoice, approvalIn, shortlistTable } from './approval.ts';
+import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
 import { type Answered, Refused } from './client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from './desk.ts';
 import { at, DESK } from './paths.ts';
@@ -58,8 +58,6 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
     body: html`${why}<section>${taskFacts(view, lists)}</section>${candidates}<section class="big">${forms}</section>`,
   };
 }
-
-const CANDIDATES: Sentence = { zh: '可选人选及理由', en: 'Who could come, and why' };
 
 const isOpen = (task: Task): task is Extract<Task, { visit: object }> => 'visit' in task && task.status === 'open';
 

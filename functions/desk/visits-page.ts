@@ -8,6 +8,7 @@ import { Fields } from './forms.ts';
 import { at, DESK } from './paths.ts';
 import { spanAs } from './say.ts';
 import { statusTag } from './status-tag.ts';
+import { rowsTable } from './tables.ts';
 
 type Visit = Answered<typeof listVisits>['visits'][number];
 
@@ -32,12 +33,11 @@ ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'date' })
     { zh: '劳模工匠', en: 'Speakers' },
     { zh: '状态', en: 'Status' },
   ];
-  const rows = html`<div class="card wide"><table class="rows"><thead><tr>${heads.map(
-    (head) => html`<th scope="col">${say(head)}</th>`,
-  )}</tr></thead><tbody>${visits.map((visit) => row(visit, visitor))}</tbody></table></div>`;
+  const title = { zh: '活动', en: 'Visits' };
+  const rows = html`<div class="card">${rowsTable({ label: say(title), heads: heads.map(say), rows: visits.map((visit) => row(visit, visitor)) })}</div>`;
   const more = new URLSearchParams({ ...(status && { status }), ...(from && { from }), ...(to && { to }), cursor: next ?? '' });
   return {
-    ...{ title: { zh: '活动', en: 'Visits' }, here: DESK.visits },
+    ...{ title, here: DESK.visits },
     body: html`${filters}${visits.length === 0 ? empty : rows}${
       next !== undefined &&
       html`<p><a class="button second" href="${DESK.visits}?${String(more)}">${say({ zh: '更多', en: 'More' })}</a></p>`
@@ -50,5 +50,6 @@ function row({ id, school, slot, slots, activityType, seats, status }: Visit, { 
   const when = slot ?? slots[0];
   const activity = activityTypes.find(({ code }) => code === activityType);
   const names = seats.map(({ speakerName }) => speakerName).filter((name) => name !== undefined);
-  return html`<tr><td><a href="${at(DESK.visit, id)}">${when ? spanAs(when, language, now) : id}</a></td><td>${school.name}</td><td>${activity ? say(activity) : activityType}</td><td>${names.join('、')}</td><td>${statusTag(status, language)}</td></tr>`;
+  const link = html`<a href="${at(DESK.visit, id)}">${when ? spanAs(when, language, now) : id}</a>`;
+  return [link, school.name, activity ? say(activity) : activityType, names.join('、'), statusTag(status, language)];
 }

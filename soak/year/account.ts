@@ -47,7 +47,7 @@ export function accountOf({ tasks, notices, messages, outages }: Told): { remind
     for (const reminder of wanted(seen)) {
       const covering = told.filter(({ facts }) => String(facts.covers).split(' ').includes(reminder.kind));
       const causes = new Set(covering.map(({ cause }) => cause));
-      if (latestFor(reminder.at, seen, outages) < seen.openUntil) {
+      if (latestFor(reminder.at, seen, outages) < Math.min(seen.openUntil, seen.passedOn)) {
         reminders.due++;
         if (causes.size === 0) violations.push(`missing: ${reminder.kind} of ${id}, due at ${reminder.at}`);
       }

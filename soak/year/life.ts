@@ -14,6 +14,8 @@ export interface SeenTask {
   visitStart: string;
   openUntil: number;
   closedBy: number;
+  /** When silence passed it on to another organisation: whoever was asked before is not reminded any more. */
+  passedOn: number;
 }
 
 /** The visits of a year, each going its way by chance. */
@@ -106,6 +108,7 @@ export class Lives {
       } else {
         // Passed on to somebody else, it has a new date.
         if (task.expiresAt !== seen.task.expiresAt) this.#await(task);
+        if (task.passedOn && !seen.task.passedOn) seen.passedOn = Date.parse(seen.task.expiresAt);
         seen.task = task;
       }
     }
@@ -122,6 +125,7 @@ export class Lives {
       ...{ task, visitStart },
       openUntil: isOpen ? Number.POSITIVE_INFINITY : closed,
       closedBy: isOpen ? Number.POSITIVE_INFINITY : closed,
+      passedOn: Number.POSITIVE_INFINITY,
     };
     this.tasks.set(taskId(task), seen);
     if (!isOpen) return;
