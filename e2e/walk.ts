@@ -22,6 +22,7 @@ export async function walk(
     await decideAll(city, people, looks, school, id);
     await submit(city, people, looks, school, id);
     await lookAround(city, people, looks, school, id);
+    await several(city, people, looks, index);
     return looks;
   } finally {
     await people.leave();
@@ -176,4 +177,33 @@ async function lookAround(city: SampleCity, people: People, looks: Looks, school
   await ofUnion.click('text=English');
   await ofUnion.goto('/desk/visits');
   await looks.at(ofUnion, 'visits-english');
+}
+
+/** A union approves two at once; a school calls its visit off. */
+async function several(city: SampleCity, people: People, looks: Looks, index: number): Promise<void> {
+  const schools = [0, 1].map((each) => `${SCHOOL}${String(10 + 2 * index + each)}`);
+  const ids: string[] = [];
+  for (const school of schools) {
+    const { body } = await city.person(school).post('/v1/visits', city.request({ slots: [city.slot(16)] }));
+    ids.push(body.id as string);
+  }
+  await city.settle();
+  const union = await people.as((await visitOf(city, schools[0]!, ids[0]!)).union);
+  await union.goto('/desk/language?to=zh');
+  for (const box of await union.locator('.cards input[type=checkbox]').all()) await box.check();
+  await looks.at(union, 'inbox-of-union');
+  await union.click('main form > button');
+  await looks.at(union, 'approved-together');
+  looks.expect((await union.locator('.note').count()) === 2, 'not both were approved');
+  const page = await people.as(schools[0]!);
+  await page.goto(`/desk/visits/${ids[0]}`);
+  await page.click('summary.button');
+  await page.selectOption('#reasonCode', 'other');
+  await looks.at(page, 'cancel');
+  await page.click('details button');
+  await looks.at(page, 'cancelled');
+  looks.expect((await main(page)).includes('已取消'), 'the visit is not cancelled');
+  await city.settle();
+  await page.goto('/desk/notices');
+  await looks.at(page, 'notices');
 }

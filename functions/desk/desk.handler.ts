@@ -1,28 +1,34 @@
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Answer } from '../platform/api.ts';
+import { discreet } from '../platform/discreet.ts';
 import { withRequestId } from '../platform/request-id.ts';
 import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
-import { inboxPage } from './inbox-page.ts';
+import { approvalsForm, inboxPage } from './inbox-page.ts';
 import { newVisitForm, newVisitPage } from './new-visit-page.ts';
+import { noticesForm, noticesPage } from './notices-page.ts';
 import { pacePage } from './pace-page.ts';
 import { statisticsPage } from './statistics-page.ts';
 import { taskForm, taskPage } from './task-page.ts';
-import { visitPage } from './visit-page.ts';
+import { cancelForm, visitPage } from './visit-page.ts';
 import { visitsPage } from './visits-page.ts';
 
 const router = httpRouter<APIGatewayProxyEventV2, Answer>({
   routes: [
     ...doors,
     inboxPage,
+    approvalsForm,
+    noticesPage,
+    noticesForm,
     taskPage,
     taskForm,
     visitsPage,
     newVisitPage,
     newVisitForm,
     visitPage,
+    cancelForm,
     statisticsPage,
     pacePage,
   ],
@@ -30,5 +36,7 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
 });
 
 /** The pages of those who work with the system. */
-export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> =>
-  secured(await withRequestId(event.requestContext.requestId, async () => (await router(event, context)) ?? nowhere(event)));
+export const handler = discreet(
+  async (event: APIGatewayProxyEventV2, context: Context): Promise<Answer> =>
+    secured(await withRequestId(event.requestContext.requestId, async () => (await router(event, context)) ?? nowhere(event))),
+);

@@ -7,6 +7,8 @@ export const DESK = {
   visits: '/desk/visits',
   newVisit: '/desk/visits/new',
   visit: '/desk/visits/{id}',
+  cancel: '/desk/visits/{id}/cancel',
+  notices: '/desk/notices',
   statistics: '/desk/statistics',
   pace: '/desk/pace',
   signIn: '/desk/sign-in',

@@ -7,7 +7,7 @@ export const STYLE = `
 body{margin:0;font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:var(--ink);background:var(--ground);overflow-wrap:anywhere}
 a{color:#0b57a4}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,summary:focus-visible{outline:3px solid #0b57a4;outline-offset:2px}
-.skip{position:absolute;left:-99em}
+.skip,.hidden{position:absolute;left:-99em}
 .skip:focus{left:.5em;top:.5em;background:var(--paper);padding:.5em;z-index:1}
 header.top{background:var(--paper);border-bottom:1px solid var(--line)}
 header.top>div,main,footer{max-width:64rem;margin:0 auto;padding:.75rem 1rem}
@@ -48,8 +48,9 @@ button,.button{display:inline-block;cursor:pointer;text-decoration:none;text-ali
 button.second,.button.second{background:var(--paper);color:var(--accent)}
 button small{color:inherit;font-weight:400}
 .big button,.big .button{width:100%;min-height:3.5rem;margin:.5rem 0}
-.big label{margin-top:.75rem}
-summary.button{list-style:none}
+.big form>label{margin-top:.75rem}
+.big form{margin:0 0 .5rem}
+summary.button{list-style:none;display:flex;gap:.4rem;align-items:center;justify-content:center}
 meter{width:6rem;height:1rem;vertical-align:middle}
 .inline-head{display:none}
 form.plain{display:inline}

@@ -70,9 +70,11 @@ interface TaskOptions extends FormOptions {
 
 function answerForms(view: TaskView, options: FormOptions): Html {
   const yes = YES[view.kind]!;
-  const { csrf } = options;
-  return html`${form({ csrf, outcome: yes.outcome }, options.choice, button(yes))}${said(view.next)}${declineForm(view, options)}`;
+  const { csrf, choice: chosen } = options;
+  return html`${form({ csrf, outcome: yes.outcome }, chosen, button(chosen ? APPROVE_CHOSEN : yes))}${said(view.next)}${declineForm(view, options)}`;
 }
+
+const APPROVE_CHOSEN: Sentence = { zh: '批准所选人选', en: 'Approve those chosen' };
 
 /** Why somebody declines is asked when they want to; what was refused stays open. */
 function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { NoticeChannel } from '../access/person.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
 import { Code, Instant, InstantWithOffset, Line } from '../platform/schema.ts';
-import { Notice, NoticeKind } from './notice.ts';
+import { NoticeKind } from './notice.ts';
 
 const Said = z.strictObject({ title: z.string(), text: z.string() });
 
@@ -17,7 +18,7 @@ const NoticeAnswer = z.strictObject({
   zh: Said,
   en: Said,
   read: z.boolean(),
-  sent: Notice.shape.sent,
+  sent: z.optional(z.partialRecord(NoticeChannel, Instant)),
 });
 
 export const listNotices = {
