@@ -16,7 +16,7 @@ export const LINK_PAGES = ['GET /t/{reference}', 'HEAD /t/{reference}', 'POST /t
 export const NOTICE_PAGES = ['GET /n/{reference}', 'HEAD /n/{reference}'];
 
 /** The pages of the desk; which there are, their function knows. */
-export const DESK_PAGES = ['GET /desk', 'GET /desk/{proxy+}', 'POST /desk/{proxy+}'];
+export const DESK_PAGES = ['GET /desk', 'POST /desk', 'GET /desk/{proxy+}', 'POST /desk/{proxy+}'];
 
 /** Which function serves which routes. */
 const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
