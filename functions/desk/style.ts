@@ -57,8 +57,11 @@ form.plain{display:inline}
 form.plain button{background:none;border:0;color:#0b57a4;padding:.5rem .25rem;min-height:0;font-weight:400;text-decoration:underline}
 details{margin:0 0 1rem}
 summary{font-weight:600;padding:.5rem 0;cursor:pointer}
-.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem;align-items:end}
+.filters{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem;align-items:end;row-gap:1rem}
+.filters .field{margin:0}
+main>form{margin:0 0 1rem}
 .wide{overflow-x:auto}
+.wide th,.wide td{min-width:5.5rem}
 table{border-collapse:collapse;width:100%}
 tbody th{font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
