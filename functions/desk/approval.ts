@@ -58,7 +58,8 @@ export function approvalChoice(
   given: Form,
 ): Html {
   const fields = new Fields(language, { ...EMPTY, given });
-  const entries = shortlist.map(({ id, name }) => ({ code: id, zh: name, en: name }));
+  const candidates = new Map([...speakers, ...shortlist, ...reserves].map(({ id, name }) => [id, name]));
+  const entries = [...candidates].map(([code, name]) => ({ code, zh: name, en: name }));
   const seats = openSeats.map((seat) =>
     fields.choice(
       { name: `seat.${seat}`, label: { zh: `第 ${seat} 位`, en: `Seat ${seat}` }, required: true },

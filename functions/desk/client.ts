@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
 import { env } from '../platform/env.ts';
+import { log } from '../platform/log.ts';
 import type { FieldError } from '../platform/problems.ts';
+import type { Sentence } from '../platform/sentence.ts';
 
 /** What a route of the API answers. */
 export type Answered<C extends Contract> = C['answer'] extends z.ZodMiniType ? z.output<C['answer']> : unknown;
@@ -23,11 +25,14 @@ export class Refused extends Error {
   readonly en: string;
   readonly errors: readonly FieldError[];
 
-  constructor(status: number, { type = 'internal', zh = '', en = '', errors = [] }: Partial<Refused>) {
+  constructor(status: number, { type = 'internal', zh = SILENT.zh, en = SILENT.en, errors = [] }: Partial<Refused> = {}) {
     super(en);
     [this.status, this.type, this.zh, this.en, this.errors] = [status, type, zh, en, errors];
   }
 }
+
+/** In place of an answer of ours: it took too long, or the gateway had none. */
+const SILENT: Sentence = { zh: '系统暂时没有答复，请稍后再试一次', en: 'there was no answer; try again in a moment' };
 
 /** Less than API Gateway waits for the page. */
 const PATIENCE = 25_000;
@@ -43,7 +48,7 @@ export class Client {
     this.#token = token;
   }
 
-  /** @throws Refused for whatever is not a success */
+  /** @throws Refused for whatever is not a success; 503 where there was no answer at all, whether or not it was done */
   async call<C extends Contract>(
     { method, path }: C,
     { params = {}, query = {}, body, headers }: Wish<C> = {},
@@ -61,6 +66,9 @@ export class Client {
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+    }).catch((error: unknown) => {
+      log.error('the API did not answer', { error });
+      throw new Refused(503);
     });
     const said: unknown = await answer.json().catch(() => ({}));
     if (!answer.ok) throw new Refused(answer.status, said as Partial<Refused>);

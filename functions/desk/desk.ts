@@ -37,12 +37,15 @@ export const reads = (path: string, show: (visitor: Visitor) => Promise<Shown>) 
 /** What a form of a page does. */
 export const takes = (path: string, take: (visitor: Visitor, form: Form) => Promise<Shown>) => ({
   ...{ method: 'POST' as const, path },
-  handler: served((visitor, event) => {
-    const { csrf = '', ...form } = readForm(event);
-    checkForm(event.headers, csrf, visitor.csrf);
-    return take(visitor, form);
-  }),
+  handler: served(async (visitor, event) => take(visitor, formIn(event, visitor.csrf))),
 });
+
+/** What a form of ours sent. @throws NotOurForm, TooLarge */
+function formIn(event: APIGatewayProxyEventV2, expected: string): Form {
+  const { csrf = '', ...form } = readForm(event);
+  checkForm(event.headers, csrf, expected);
+  return form;
+}
 
 export const languageOf = ({ cookies }: APIGatewayProxyEventV2): Language =>
   cookies?.includes(`${LANGUAGE}=en`) ? 'en' : 'zh';
@@ -64,9 +67,8 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
     } catch (error) {
       const isSessionOver = error instanceof Refused && error.status === 401 && isOver(token, now);
       if (!isSessionOver) return framed(refusal(error), { language, me, csrf });
-      return event.requestContext.http.method === 'GET'
-        ? beginSignIn(wantedOf(event))
-        : framed(again(event, csrf, language), { language });
+      if (event.requestContext.http.method === 'GET') return beginSignIn(wantedOf(event));
+      return framed(again(event, csrf, language), { language });
     }
   };
 }
@@ -89,8 +91,12 @@ const wantedOf = ({ rawPath, rawQueryString }: APIGatewayProxyEventV2): string =
 /** What a form wanted to do is not done behind somebody's back after they have signed in anew; but nobody types it twice. */
 function again(event: APIGatewayProxyEventV2, csrf: string, language: Language): Page {
   const say = inLanguage(language);
-  const { csrf: given = '', ...form } = readForm(event);
-  checkForm(event.headers, given, csrf);
+  let form: Form;
+  try {
+    form = formIn(event, csrf);
+  } catch (error) {
+    return refusal(error);
+  }
   const fields = Object.entries({ csrf, ...form }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );

@@ -60,8 +60,9 @@ export class Fields {
 
   choice(field: Field, entries: readonly CatalogueEntry[], preset = ''): Html {
     const chosen = this.#filled.given[field.name] ?? preset;
+    // A browser takes the first entry where none is chosen: nobody must send what they have not seen.
     const first =
-      field.required && preset !== ''
+      field.required && entries.some(({ code }) => code === chosen)
         ? undefined
         : html`<option value="">${{ zh: '请选择', en: 'Choose' }[this.#language]}</option>`;
     const options = entries.map(

@@ -49,7 +49,7 @@ const BEGUN_SECONDS = 30 * 60;
 
 /** Only to pages of the desk. */
 const own = (to: string | undefined): string =>
-  to !== undefined && /^\/desk(?:[/?][\w\-./?=&%~]*)?$/.test(to) && !to.includes('//') ? to : DESK.inbox;
+  to !== undefined && /^\/desk(?:[/?][\w\-./?=&%~]*)?$/.test(to) && !/\/\/|\.\./.test(to) ? to : DESK.inbox;
 
 const returnTo = () => `${publicUrl()}${DESK.signedIn}`;
 

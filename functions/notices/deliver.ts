@@ -31,17 +31,24 @@ export async function deliver({ city, recipient, keys, now, seen }: Delivery): P
   const stored = z.parse(z.array(Notice), await getAll(keys, { consistent: true }));
   const open = stored.filter(({ done, dead }) => !done && !dead).sort((a, b) => (a.at < b.at ? -1 : 1));
   if (open.length === 0) return;
-  try {
-    await note(await tried({ city, recipient, open, now, seen }));
-  } catch (error) {
-    log.error('delivery failed', { error });
-    await note(open.map((notice) => noted(notice, 'fault', now)));
-    throw error;
-  }
+  const { writes, fault } = await tried({ city, recipient, open, now, seen }).catch((error: unknown) => ({
+    writes: open.map((notice) => noted(notice, 'fault', now)),
+    fault: error,
+  }));
+  for (const write of writes) if (givesUp(write)) alarm('DeadNotices', {});
+  await Promise.all(writes.map(once));
+  if (fault === undefined) return;
+  log.error('delivery failed', { error: fault });
+  throw fault;
 }
 
-/** Sends, and answers what is to be noted of each. */
-async function tried({ city, recipient, open, now, seen }: Omit<Delivery, 'keys'> & { open: Notice[] }): Promise<Write[]> {
+/** What is to be noted of each notice, and what failed on our side meanwhile. */
+interface Tried {
+  writes: Write[];
+  fault?: unknown;
+}
+
+async function tried({ city, recipient, open, now, seen }: Omit<Delivery, 'keys'> & { open: Notice[] }): Promise<Tried> {
   const at = now.toISOString();
   const found = await seen.about(city, open);
   const about = ({ visit }: Notice) => (visit === undefined ? undefined : found.get(visit));
@@ -49,11 +56,12 @@ async function tried({ city, recipient, open, now, seen }: Omit<Delivery, 'keys'
   const later = new Map(due.map((notice) => [notice, mayGoOutAt(notice, at, about(notice)?.when)]));
   const told = withoutRepetition(due.filter((notice) => later.get(notice) === undefined));
   const cores = new Map([...found].map(([id, subject]) => [id, subject?.core]));
-  const outcomes = await sendAll(told.length === 0 ? [] : await waysTo(city, recipient, told, cores, now));
-  return open.map((notice) => {
+  const { outcomes, fault } = await sendAll(told.length === 0 ? [] : await waysTo(city, recipient, told, cores, now));
+  const writes = open.map((notice) => {
     const again = later.get(notice);
     return again ? postponed(notice, again) : noted(notice, outcomes.get(notice) ?? new Map(), now);
   });
+  return { writes, fault };
 }
 
 /** Nowhere, where there is nobody any more. */
@@ -64,28 +72,23 @@ async function waysTo(city: string, recipient: string, notices: Notice[], cores:
   return office ? waysToGroup(office, notices, cores, city) : [];
 }
 
-async function sendAll(ways: readonly Way[]): Promise<Map<Notice, Map<Track, 'sent' | NotDelivered>>> {
-  const all = new Map<Notice, Map<Track, 'sent' | NotDelivered>>();
-  for (const way of ways) {
-    const outcome = await sendBy(way);
-    for (const notice of way.notices) all.set(notice, new Map([...(all.get(notice) ?? []), [way.track, outcome]]));
-  }
-  return all;
-}
+type Outcomes = Map<Track, 'sent' | NotDelivered>;
 
-/** What came of it. Also what is wrong on our side does not undo what went out by the other channels. */
-async function sendBy({ address, message }: Way): Promise<'sent' | NotDelivered> {
-  try {
-    await send(address, message);
-    return 'sent';
-  } catch (error) {
-    if (error instanceof NotDelivered) log.info('not delivered', { answer: error.code });
-    else log.error('sending failed', { error });
-    return error instanceof NotDelivered ? error : new NotDelivered('fault', false);
+/** What came of each way. Also what is wrong on our side does not undo what went out by the others. */
+async function sendAll(ways: readonly Way[]): Promise<{ outcomes: Map<Notice, Outcomes>; fault?: unknown }> {
+  const outcomes = new Map<Notice, Outcomes>();
+  let fault: unknown;
+  for (const { address, message, notices, track } of ways) {
+    const outcome = await send(address, message).then(
+      () => 'sent' as const,
+      (error: unknown) => {
+        if (error instanceof NotDelivered) return error;
+        fault = error;
+        return new NotDelivered('fault', false);
+      },
+    );
+    if (outcome !== 'sent') log.info('not delivered', { answer: outcome.code });
+    for (const notice of notices) outcomes.set(notice, new Map([...(outcomes.get(notice) ?? []), [track, outcome]]));
   }
-}
-
-async function note(writes: readonly Write[]): Promise<void> {
-  for (const write of writes) if (givesUp(write)) alarm('DeadNotices', {});
-  await Promise.all(writes.map(once));
+  return { outcomes, fault };
 }

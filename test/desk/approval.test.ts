@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { approvalIn, shortlistTable } from '../../functions/desk/approval.ts';
+import { approvalChoice, approvalIn, shortlistTable } from '../../functions/desk/approval.ts';
 import { errorsOf } from '../../functions/desk/forms.ts';
 
 test('seats are approved in their order, and whom the union seats is no reserve', () => {
@@ -35,4 +35,17 @@ test('errors stand at their fields, the first of each; others are kept', () => {
   const fieldOf = (path: string) => (path.startsWith('slots') ? 'date' : undefined);
   const all = [error('slots.0.start', '一'), error('slots.0.end', '二'), error('contact.phone', '三')];
   expect(errorsOf(all, fieldOf)).toEqual({ errors: { date: all[0] }, others: [all[2]] });
+});
+
+test('who was proposed is chosen already, also where the shortlist does not name them; an empty seat waits for a choice', () => {
+  const [a, b] = [
+    { id: 'a', name: '示例一', seat: 1 },
+    { id: 'b', name: '示例二' },
+  ];
+  const task = { openSeats: [1, 2], speakers: [a], shortlist: [b] } as unknown as Parameters<typeof approvalChoice>[0];
+  const [first, second] = approvalChoice(task, 'zh', {}).text.split('</select>');
+  expect(first).toContain('<option value="a" selected>');
+  expect(first).not.toContain('<option value="">');
+  expect(second).toContain('<option value="">');
+  expect(second).not.toContain('selected');
 });

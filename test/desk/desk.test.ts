@@ -49,7 +49,7 @@ describe('signing in', () => {
 
   test('does not end at another place, nor in another browser', async () => {
     const browser = new Browser(city.cloud.url);
-    for (const to of ['https://evil.example', '//evil.example', '/desk//evil.example', '/oidc/auth']) {
+    for (const to of ['https://evil.example', '//evil.example', '/desk//evil.example', '/desk/../oidc/auth', '/oidc/auth']) {
       await browser.open(`/desk/sign-in?to=${encodeURIComponent(to)}`);
       const begun = JSON.parse(Buffer.from(browser.cookies.get('__Host-desk-sign-in')!, 'base64url').toString());
       expect(begun.to).toBe('/desk');
@@ -114,6 +114,8 @@ describe('a form', () => {
     await city.days(1 / 24);
     const late = await post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' });
     expect([late.status, late.text.includes('value="写了很久"')]).toEqual([401, true]);
+    const foreign = await post(browser, '/desk/tasks/none', { csrf, text: '别处' }, { 'sec-fetch-site': 'cross-site' });
+    expect([foreign.status, foreign.text.includes('别处')]).toEqual([403, false]);
     await browser.open('/desk/sign-in');
     expect((await post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' })).status).toBe(404);
   });

@@ -164,6 +164,16 @@ test('what fails on our side is kept for another try, and the operator hears of 
   expect(notices()).toMatchObject([{ done: true }]);
 });
 
+test('a fault in sending is noted for another try, and the operator hears of it, too', async () => {
+  given(about('v1', { deliverAt: undefined }), ...visitOf('v1', { expiresAt: '2026-03-20T10:00:00.000Z' }));
+  const [{ pk, sk }] = notices() as [Item];
+  port.failing = new TypeError('a setting is wrong');
+  vi.setSystemTime(new Date(TUESDAY));
+  const written = { 'detail-type': 'notices-written', detail: { keys: [{ pk, sk }] } };
+  await expect(handler(written as unknown as Parameters<typeof handler>[0])).rejects.toThrow();
+  expect(notices()).toMatchObject([{ failures: 1, delivery: `${CITY}#DELIVERY` }]);
+});
+
 test('each person chooses by which channels and in which language', async () => {
   given(about('v1'), ...visitOf('v1'));
   table.change(personKey(CITY, 'officer').pk, 'officer', { notices: { language: 'en', immediate: [], digest: ['sms'] } });
