@@ -6,14 +6,14 @@ import { withRequestId } from '../platform/request-id.ts';
 import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
-import { approvalsForm, inboxPage } from './inbox-page.ts';
-import { newVisitForm, newVisitPage } from './new-visit-page.ts';
-import { noticesForm, noticesPage } from './notices-page.ts';
-import { pacePage } from './pace-page.ts';
-import { statisticsPage } from './statistics-page.ts';
-import { taskForm, taskPage } from './task-page.ts';
-import { cancelForm, visitPage } from './visit-page.ts';
-import { visitsPage } from './visits-page.ts';
+import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { pacePage } from './reports/pace-page.ts';
+import { statisticsPage } from './reports/statistics-page.ts';
+import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
+import { taskForm, taskPage } from './tasks/task-page.ts';
+import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
+import { cancelForm, visitPage } from './visits/visit-page.ts';
+import { visitsPage } from './visits/visits-page.ts';
 
 const router = httpRouter<APIGatewayProxyEventV2, Answer>({
   routes: [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { approvalChoice, approvalIn, shortlistTable } from '../../functions/desk/approval.ts';
 import { errorsOf } from '../../functions/desk/forms.ts';
+import { approvalChoice, approvalIn, shortlistTable } from '../../functions/desk/tasks/approval.ts';
 
 test('seats are approved in their order, and whom the union seats is no reserve', () => {
   const form = { outcome: 'approve', 'seat.2': 'b', 'seat.10': 'c', 'seat.1': 'a', reserves: 'b d e' };

@@ -1,18 +1,18 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
-import { TASK_NAMES } from '../catalogue/visit-words.ts';
-import { decideTask, getTask } from '../decisions/contract.ts';
-import type { TaskView } from '../decisions/view.ts';
-import { decisionIn } from '../links/decision-in.ts';
-import { explainedErrors, taskFacts, taskForms } from '../links/pages.ts';
-import { DONE } from '../links/words.ts';
-import { getCatalogue } from '../meta/contract.ts';
-import { type Html, html } from '../platform/html.ts';
-import type { Sentence } from '../platform/sentence.ts';
+import type { Catalogue } from '../../catalogue/catalogue.ts';
+import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { decideTask, getTask } from '../../decisions/contract.ts';
+import type { TaskView } from '../../decisions/view.ts';
+import { decisionIn } from '../../links/decision-in.ts';
+import { explainedErrors, taskFacts, taskForms } from '../../links/pages.ts';
+import { DONE } from '../../links/words.ts';
+import { getCatalogue } from '../../meta/contract.ts';
+import { type Html, html } from '../../platform/html.ts';
+import type { Sentence } from '../../platform/sentence.ts';
+import { type Answered, Refused } from '../client.ts';
+import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
+import { at, DESK } from '../paths.ts';
+import { momentAs } from '../say.ts';
 import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
-import { type Answered, Refused } from './client.ts';
-import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from './desk.ts';
-import { at, DESK } from './paths.ts';
-import { momentAs } from './say.ts';
 
 type Task = Answered<typeof getTask>;
 

@@ -1,14 +1,14 @@
-import { activityTypes } from '../catalogue/activity-types.ts';
-import { visitStatuses } from '../catalogue/visit-words.ts';
-import { html } from '../platform/html.ts';
-import { listVisits } from '../visits/contract.ts';
-import type { Answered } from './client.ts';
-import { inLanguage, reads, type Visitor } from './desk.ts';
-import { Fields } from './forms.ts';
-import { at, DESK } from './paths.ts';
-import { spanAs } from './say.ts';
+import { activityTypes } from '../../catalogue/activity-types.ts';
+import { visitStatuses } from '../../catalogue/visit-words.ts';
+import { html } from '../../platform/html.ts';
+import { listVisits } from '../../visits/contract.ts';
+import type { Answered } from '../client.ts';
+import { inLanguage, reads, type Visitor } from '../desk.ts';
+import { Fields } from '../forms.ts';
+import { at, DESK } from '../paths.ts';
+import { spanAs } from '../say.ts';
+import { rowsTable } from '../tables.ts';
 import { statusTag } from './status-tag.ts';
-import { rowsTable } from './tables.ts';
 
 type Visit = Answered<typeof listVisits>['visits'][number];
 

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { CatalogueEntry } from '../catalogue/entry.ts';
-import { day, plusDays } from '../deadlines/shanghai-time.ts';
-import { getCatalogue } from '../meta/contract.ts';
-import { getOrganisation } from '../organisations/contract.ts';
-import { html } from '../platform/html.ts';
-import type { FieldError } from '../platform/problems.ts';
-import type { Sentence } from '../platform/sentence.ts';
-import { createVisit } from '../visits/contract.ts';
-import { Refused, type Wish } from './client.ts';
-import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from './desk.ts';
-import { EMPTY, errorsOf, Fields, ticked } from './forms.ts';
-import { at, DESK } from './paths.ts';
+import type { CatalogueEntry } from '../../catalogue/entry.ts';
+import { day, plusDays } from '../../deadlines/shanghai-time.ts';
+import { getCatalogue } from '../../meta/contract.ts';
+import { getOrganisation } from '../../organisations/contract.ts';
+import { html } from '../../platform/html.ts';
+import type { FieldError } from '../../platform/problems.ts';
+import type { Sentence } from '../../platform/sentence.ts';
+import { createVisit } from '../../visits/contract.ts';
+import { Refused, type Wish } from '../client.ts';
+import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
+import { EMPTY, errorsOf, Fields, ticked } from '../forms.ts';
+import { at, DESK } from '../paths.ts';
 
 type Asked = NonNullable<Wish<typeof createVisit>['body']>;
 

@@ -1,6 +1,6 @@
-import { visitStatuses } from '../catalogue/visit-words.ts';
-import { type Html, html } from '../platform/html.ts';
-import type { Language } from './say.ts';
+import { visitStatuses } from '../../catalogue/visit-words.ts';
+import { type Html, html } from '../../platform/html.ts';
+import type { Language } from '../say.ts';
 
 const GOOD = new Set(['confirmed', 'closed']);
 const BAD = new Set(['unmatched', 'declined', 'expired', 'cancelled', 'not-held', 'stuck']);

@@ -1,14 +1,14 @@
-import { TASK_NAMES } from '../catalogue/visit-words.ts';
-import { cancelVisit } from '../changes/contract.ts';
-import { listTasks } from '../decisions/contract.ts';
-import { getCatalogue } from '../meta/contract.ts';
-import { type Html, html } from '../platform/html.ts';
-import { getTimeline, getVisit } from '../visits/contract.ts';
-import { Refused } from './client.ts';
-import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from './desk.ts';
-import { Fields } from './forms.ts';
-import { at, DESK } from './paths.ts';
-import { momentAs } from './say.ts';
+import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { cancelVisit } from '../../changes/contract.ts';
+import { listTasks } from '../../decisions/contract.ts';
+import { getCatalogue } from '../../meta/contract.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { getTimeline, getVisit } from '../../visits/contract.ts';
+import { Refused } from '../client.ts';
+import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
+import { Fields } from '../forms.ts';
+import { at, DESK } from '../paths.ts';
+import { momentAs } from '../say.ts';
 import { statusTag } from './status-tag.ts';
 import { type Lists, visitFacts } from './visit-facts.ts';
 

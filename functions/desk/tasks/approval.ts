@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import { honourLevels } from '../catalogue/honours.ts';
-import type { TaskAnswer } from '../decisions/answers.ts';
-import { maximum } from '../matching/score.ts';
-import { type Html, html } from '../platform/html.ts';
-import type { Sentence } from '../platform/sentence.ts';
-import { type Form, inLanguage } from './desk.ts';
-import { EMPTY, Fields } from './forms.ts';
-import type { Language } from './say.ts';
-import { rowsTable } from './tables.ts';
+import { honourLevels } from '../../catalogue/honours.ts';
+import type { TaskAnswer } from '../../decisions/answers.ts';
+import { maximum } from '../../matching/score.ts';
+import { type Html, html } from '../../platform/html.ts';
+import type { Sentence } from '../../platform/sentence.ts';
+import { type Form, inLanguage } from '../desk.ts';
+import { EMPTY, Fields } from '../forms.ts';
+import type { Language } from '../say.ts';
+import { rowsTable } from '../tables.ts';
 
 type Task = z.output<typeof TaskAnswer>;
 type Candidate = NonNullable<Task['shortlist']>[number];

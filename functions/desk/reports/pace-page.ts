@@ -1,11 +1,11 @@
-import { TASK_NAMES } from '../catalogue/visit-words.ts';
-import { month as monthOf } from '../deadlines/shanghai-time.ts';
-import { paceReport } from '../pace/contract.ts';
-import { type Html, html } from '../platform/html.ts';
-import { inLanguage, reads } from './desk.ts';
-import { Fields } from './forms.ts';
-import { DESK } from './paths.ts';
-import { rowsTable } from './tables.ts';
+import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { month as monthOf } from '../../deadlines/shanghai-time.ts';
+import { paceReport } from '../../pace/contract.ts';
+import { type Html, html } from '../../platform/html.ts';
+import { inLanguage, reads } from '../desk.ts';
+import { Fields } from '../forms.ts';
+import { DESK } from '../paths.ts';
+import { rowsTable } from '../tables.ts';
 
 /** Who answers fast and who does not, the slowest first: medians in working hours, and the share in time as a bar. */
 export const pacePage = reads(DESK.pace, async ({ client, language, query, now }) => {

@@ -1,10 +1,10 @@
-import { month as monthOf } from '../deadlines/shanghai-time.ts';
-import { html } from '../platform/html.ts';
-import { statisticsReport } from '../reports/contract.ts';
-import { inLanguage, reads } from './desk.ts';
-import { Fields } from './forms.ts';
-import { at, DESK } from './paths.ts';
-import { formTable } from './tables.ts';
+import { month as monthOf } from '../../deadlines/shanghai-time.ts';
+import { html } from '../../platform/html.ts';
+import { statisticsReport } from '../../reports/contract.ts';
+import { inLanguage, reads } from '../desk.ts';
+import { Fields } from '../forms.ts';
+import { at, DESK } from '../paths.ts';
+import { formTable } from '../tables.ts';
 
 /** The month's table as it is filed, of all units that one may see, and who has not submitted yet. */
 export const statisticsPage = reads(DESK.statistics, async ({ client, language, query, now }) => {
