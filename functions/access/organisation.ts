@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Code, Line, Sealed } from '../platform/schema.ts';
+import { Code, Line, Phone, Sealed } from '../platform/schema.ts';
 
 /** What an organisation can be (domain.md, "People and organisations"); it may be several at once. */
 export const OrganisationKind = z.enum(['school', 'union', 'employer', 'education', 'association']);
@@ -28,6 +28,8 @@ export const Organisation = z.object({
   district: z.optional(Code),
   address: z.optional(Line(100)),
   contact: z.optional(z.object({ name: Line(30), phone: Sealed })),
+  /** The office's own line (办公电话), which everybody in the city may call; nobody's personal number. */
+  officePhone: z.optional(Phone),
   /** Group robots that tell the office's chat of what waits; never of persons. Address and secret are sealed. */
   robots: z.optional(z.array(z.object({ kind: RobotKind, id: Code, url: Sealed, secret: z.optional(Sealed) }))),
   /** Unions only: what the numbers of its letters begin with, 洪工函 in 洪工函〔2026〕12号. */

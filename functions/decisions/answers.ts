@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Step } from '../deadlines/policy.ts';
-import { Code, Instant, Line, Text } from '../platform/schema.ts';
+import { Code, Instant, Line, Phone, Text } from '../platform/schema.ts';
 import { Talk } from '../talent/speaker.ts';
 import { By, Contact, Named } from '../visits/answers.ts';
 import { Mode, Slot } from '../visits/visit.ts';
@@ -47,6 +47,8 @@ export const TaskAnswer = z.strictObject({
   overdue: z.boolean(),
   visit: z.strictObject({
     school: Named,
+    /** Whom to call with questions: the union that is responsible, with its office's number. */
+    union: z.extend(Named, { officePhone: z.optional(Phone) }),
     otherSchools: z.array(Named),
     activityType: Code,
     mode: Mode,

@@ -94,6 +94,7 @@ export async function taskView(core: VisitCore, task: Task, look: Look, proposal
     overdue: task.state === 'open' && task.dueAt <= look.now.toISOString(),
     visit: {
       school: await named(visit.school),
+      union: await calledAt(visit),
       otherSchools: await Promise.all(request.otherSchools.map(named)),
       activityType: request.activityType,
       mode: request.mode,
@@ -111,6 +112,13 @@ export async function taskView(core: VisitCore, task: Task, look: Look, proposal
     ...(await people(core, task, proposals)),
     ...CHOICES[task.step],
   };
+}
+
+/** The union that is responsible for a visit, and its office's number. */
+async function calledAt({ city, union }: VisitCore['visit']) {
+  const record = await organisation(city, union);
+  const { officePhone } = record ?? {};
+  return { id: union, name: record?.name ?? union, ...(officePhone !== undefined && { officePhone }) };
 }
 
 export type TaskView = Awaited<ReturnType<typeof taskView>>;

@@ -19,8 +19,8 @@ input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
 input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
 button{margin-top:.8em;min-height:3.2em;background:#a4161a;border-color:#a4161a;color:#fff}
 button small{color:inherit}
-summary{margin-top:.8em;padding:.6em;min-height:3.2em;text-align:center;border:2px solid #a4161a;border-radius:.4em;cursor:pointer;list-style:none}
-button.second,summary{background:#fff;color:#a4161a}
+summary,a.button{display:block;margin-top:.8em;padding:.6em;min-height:3.2em;text-align:center;border:2px solid #a4161a;border-radius:.4em;cursor:pointer;list-style:none;text-decoration:none}
+button.second,summary,a.button{background:#fff;color:#a4161a}
 `;
 
 const sheet = htmlPage(STYLE);

@@ -1,6 +1,5 @@
-import type { Catalogue } from '../catalogue/catalogue.ts';
 import { declineScopes, TASK_NAMES } from '../catalogue/visit-words.ts';
-import { momentOf, timeOf, untilOf } from '../deadlines/moments.ts';
+import { momentOf, untilOf } from '../deadlines/moments.ts';
 import type { Task } from '../decisions/task.ts';
 import type { TaskView } from '../decisions/view.ts';
 import type { Answer } from '../platform/api.ts';
@@ -9,6 +8,7 @@ import { type FieldError, Invalid, type Problem } from '../platform/problems.ts'
 import type { Sentence } from '../platform/sentence.ts';
 import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
+import { taskFacts } from './task-facts.ts';
 import { DONE, NO, YES } from './words.ts';
 
 /** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
@@ -50,12 +50,12 @@ interface DoorOptions {
 }
 
 /** The question with all that its decider may see, and a form for yes and one for no; of statistics one for what happened. */
-export function taskPage(view: TaskView, { refusal, status = 200, ...options }: TaskOptions): Answer {
+export function taskPage(view: TaskView, { refusal, status = 200, now, ...options }: TaskOptions): Answer {
   return page(
     status,
     TASK_NAMES[view.kind],
     refusal && wrong(refusal),
-    taskFacts(view, options.catalogue),
+    taskFacts(view, { catalogue: options.catalogue, language: 'zh', now, bothLabels: true }),
     taskForms(view, options),
   );
 }
@@ -64,6 +64,7 @@ export const taskForms = (view: TaskView, options: FormOptions): Html =>
   view.kind === 'statistics' ? statisticsForms(view, options) : answerForms(view, options);
 
 interface TaskOptions extends FormOptions {
+  now: Date;
   refusal?: Sentence;
   status?: number;
 }
@@ -120,28 +121,3 @@ export const explainedErrors = (errors: readonly FieldError[]): Sentence => {
 
 /** A refusal, in the words that the API has for it. */
 export const refusalPage = (status: number, sentence: Sentence): Answer => page(status, sentence);
-
-/** Who, when, where, how many. */
-export function taskFacts({ visit, speakers, reserves, dueAt, provisional }: TaskView, catalogue: Catalogue): Html {
-  const named = (list: keyof Catalogue, code: string) => catalogue[list].find((entry) => entry.code === code)?.zh ?? code;
-  const names = (people: readonly { name: string; trade?: string | undefined }[]) =>
-    people.map(({ name, trade }) => (trade === undefined ? name : `${name}（${trade}）`)).join('、');
-  const { contact, school, otherSchools, notes } = visit;
-  const { start, end } = visit.slot;
-  const rows: [string, string, string | undefined][] = [
-    ['学校', 'School', [school, ...otherSchools].map(({ name }) => name).join('、')],
-    ['时间', 'When', start !== undefined && end !== undefined ? timeOf({ start, end }) : undefined],
-    ['地点', 'Where', visit.address],
-    ['活动', 'Activity', named('activityTypes', visit.activityType)],
-    ['主题', 'Topics', visit.topics.map((topic) => named('topics', topic)).join('、')],
-    ['学生人数', 'Students', String(visit.expectedStudents)],
-    ['劳模工匠', 'Speakers', names(speakers)],
-    ['备选', 'Reserves', reserves && names(reserves)],
-    ['学校联系人', 'Contact', [contact.name, 'phone' in contact ? contact.phone : ''].join(' ')],
-    ['说明', 'Notes', notes],
-    ['请在此前办理', 'Due', untilOf(dueAt, provisional).zh],
-  ];
-  return html`<dl>${rows
-    .filter(([, , value]) => value !== undefined && value.trim() !== '')
-    .map(([zh, en, value]) => html`<dt>${zh} <small lang="en">${en}</small></dt><dd>${value}</dd>`)}</dl>`;
-}

@@ -135,6 +135,7 @@ async function showTask(
     csrf: csrfOf(opened, session),
     catalogue: catalogueOf(await city(person.city)),
     given,
+    now,
     reasonRequired: (await policy(person.city, core.visit.policy)).reasonsRequired,
     ...(refusal && { refusal: explained(refusal), status: refusal.status }),
   });

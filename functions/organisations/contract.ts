@@ -17,6 +17,7 @@ const record = {
   district: z.optional(Code),
   address: z.optional(Line(100)),
   contact: z.optional(Contact),
+  officePhone: z.optional(Phone),
   letterPrefix: z.optional(LetterPrefix),
 };
 

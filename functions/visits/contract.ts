@@ -99,6 +99,10 @@ export const listVisits = {
     status: z.optional(z.enum(visitStatuses.map(({ code }) => code))),
     from: z.optional(z.iso.date()),
     to: z.optional(z.iso.date()),
+    /** Part of the name of a school or a speaker who takes part. */
+    name: z.optional(Line(60)),
+    /** `false` leaves phone numbers out, for whoever does not need them: then nobody has seen any. */
+    numbers: z.optional(z.enum(['true', 'false'])),
     cursor: z.optional(Line(500)),
     limit: PageLimit,
   }),

@@ -9,7 +9,7 @@ import { partiesOf, rolesIn } from './parties.ts';
 import { type List, listsOf } from './party-lists.ts';
 import { visitStatus } from './status.ts';
 import { loadVisit } from './store.ts';
-import { visitWithNumbers } from './view.ts';
+import { visitView, visitWithNumbers } from './view.ts';
 
 const Listed = z.object({ pk: z.string(), when: z.string() });
 
@@ -17,8 +17,8 @@ const Listed = z.object({ pk: z.string(), when: z.string() });
 const MOST_LOOKED_AT = 400;
 
 export const list = route(listVisits, async ({ query, person, now }) => {
-  const { status, from, to, limit } = query;
-  const bound = JSON.stringify([person.id, status, from, to]);
+  const { status, from, to, name, limit } = query;
+  const bound = JSON.stringify([person.id, status, from, to, name]);
   const lists = await listsOf(person, now);
   const until = to === undefined ? undefined : instantAt(to, '24:00');
   let position =
@@ -39,13 +39,21 @@ export const list = route(listVisits, async ({ query, person, now }) => {
       const roles = core && rolesIn(person, await partiesOf(core), now.toISOString());
       if (!core || !roles?.length) continue;
       if (status !== undefined && visitStatus(core.visit, core.seats, now.toISOString()) !== status) continue;
-      visits.push((await visitWithNumbers(core, look)).view);
+      const view = await visitView(core, now);
+      if (name !== undefined && !namesIn(view).some((each) => each.includes(name))) continue;
+      visits.push(query.numbers === 'false' ? view : (await visitWithNumbers(core, look)).view);
       if (visits.length === limit) return answer({ cursor: toCursor(position, bound) });
     }
     if (page.length < limit) return answer({});
   }
   return answer({ cursor: toCursor(position, bound) });
 });
+
+/** By whom a visit is looked for: its lead school and its speakers. */
+const namesIn = ({ school, seats }: Awaited<ReturnType<typeof visitView>>): string[] => [
+  school.name,
+  ...seats.flatMap(({ speakerName }) => speakerName ?? []),
+];
 
 /** The next entries of all lists together, in order, each visit once: it stands at the same place in all of them. */
 async function nextOf(lists: List[], after: string, limit: number): Promise<{ when: string; visit: string }[]> {

@@ -44,7 +44,7 @@ test('the whole way: a link, a code to the registered phone, the question, a but
 
   const shown = (await visitor.get()).text;
   const { visit } = (await city.person('employer-01').get(`/v1/tasks/${task}`)).body;
-  for (const fact of [visit.school.name, visit.address, '2026-03-18 14:00–15:30', '45']) expect(shown).toContain(fact);
+  for (const fact of [visit.school.name, visit.address, '3月18日 周三 14:00–15:30', '45']) expect(shown).toContain(fact);
 
   expect(shown).not.toContain('<script');
   expect(shown).toContain('&#60;script&#62;');

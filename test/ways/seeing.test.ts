@@ -108,6 +108,21 @@ test('the contact’s number is for the unions and the school, and for the speak
   expect(await who()).toEqual(['school-donghu-02', 'union-donghu', 'union-city', 'union-qingshanhu', 'speaker-001']);
 });
 
+test('who lists visits without numbers sees none, and is not recorded to have', async () => {
+  const union = city.person('union-donghu');
+  const audit = async () => {
+    const { body } = await union.get(`/v1/audit?organisation=union-donghu&day=2026-03-02&limit=100`);
+    return body.entries.filter(({ type }: Json) => type === 'numbers-seen').length;
+  };
+  const listed = async (query: string) =>
+    (await union.get(`/v1/visits?${query}`)).body.visits.find(({ id }: Json) => id === visit).contact;
+  const before = await audit();
+  expect(await listed('numbers=false')).toEqual({ name: contact.name });
+  expect(await audit()).toBe(before);
+  expect(await listed('')).toEqual(contact);
+  expect(await audit()).toBe(before + 1);
+});
+
 test('a speaker’s number in the pool is for the union that keeps the entry, and for the speaker', async () => {
   const phone = async (who: string, of = 'speaker-001') => (await city.person(who).get(`/v1/speakers/${of}`)).body.phone;
   expect(await phone('union-qingshanhu')).toMatch(/^\d/);
@@ -134,6 +149,12 @@ test('the list of visits: by status, by day, page by page, and only with its own
   await city.person('union-xinjian').declines(ids[2]!, 'union-approval');
   expect(await listed('status=declined')).toEqual([3]);
   expect(await listed('status=awaiting-union')).toEqual([1, 2, 4, 5]);
+  const { name } = (await list('limit=1')).visits[0].school;
+  const [{ speakerName }] = (await list('limit=1')).visits[0].seats;
+  const called = (part: string) => listed(`name=${encodeURIComponent(part)}`);
+  expect(await called(name.slice(2, 6))).toEqual([1, 2, 3, 4, 5]);
+  expect(await called(speakerName)).toContain(1);
+  expect(await called('示例无此校')).toEqual([]);
   const pages: number[][] = [];
   let cursor = '';
   do {

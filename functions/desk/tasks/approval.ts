@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { honourLevels } from '../../catalogue/honours.ts';
 import type { TaskAnswer } from '../../decisions/answers.ts';
+import { PART_NAMES } from '../../matching/part-names.ts';
 import { maximum } from '../../matching/score.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
@@ -12,21 +13,10 @@ import { rowsTable } from '../tables.ts';
 type Task = z.output<typeof TaskAnswer>;
 type Candidate = NonNullable<Task['shortlist']>[number];
 
-/** What the parts of a score are called, in the order in which they are looked at. */
-const PARTS: Record<keyof typeof maximum, Sentence> = {
-  wish: { zh: '学校点名', en: 'Named by the school' },
-  topic: { zh: '主题契合', en: 'Topics' },
-  honour: { zh: '荣誉', en: 'Honour' },
-  level: { zh: '学段', en: 'Level' },
-  district: { zh: '区域', en: 'District' },
-  rating: { zh: '评价', en: 'Rating' },
-  load: { zh: '场次余量', en: 'Free this month' },
-};
-
 /** Who could come, side by side, and why: each part of the score as a bar. */
 export function shortlistTable(candidates: readonly Candidate[], language: Language): Html {
   const say = inLanguage(language);
-  const parts = Object.entries(PARTS).filter(([part]) => candidates.some(({ why }) => (why?.parts[part] ?? 0) > 0));
+  const parts = Object.entries(PART_NAMES).filter(([part]) => candidates.some(({ why }) => (why?.parts[part] ?? 0) > 0));
   const bar = (part: string, name: Sentence, { why }: Candidate) => {
     const [value, most] = [why?.parts[part] ?? 0, maximum[part as keyof typeof maximum]];
     return html`<meter min="0" max="${most}" value="${value}" aria-label="${say(name)}"></meter> <small>${value}/${most}</small>`;

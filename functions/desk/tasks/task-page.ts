@@ -3,7 +3,8 @@ import { TASK_NAMES } from '../../catalogue/visit-words.ts';
 import { decideTask, getTask } from '../../decisions/contract.ts';
 import type { TaskView } from '../../decisions/view.ts';
 import { decisionIn } from '../../links/decision-in.ts';
-import { explainedErrors, taskFacts, taskForms } from '../../links/pages.ts';
+import { explainedErrors, taskForms } from '../../links/pages.ts';
+import { taskFacts } from '../../links/task-facts.ts';
 import { DONE } from '../../links/words.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -55,7 +56,7 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
     html`<section><h2>${inLanguage(visitor.language)(CANDIDATES)}</h2>${shortlistTable(shortlist, visitor.language)}</section>`;
   return {
     ...{ title: name, status: refused?.status ?? 200 },
-    body: html`${why}<section>${taskFacts(view, lists)}</section>${candidates}<section class="big">${forms}</section>`,
+    body: html`${why}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}</section>`,
   };
 }
 

@@ -1,0 +1,85 @@
+import type { Catalogue } from '../catalogue/catalogue.ts';
+import type { TaskView } from '../decisions/view.ts';
+import { type Language, momentAs, spanAs } from '../desk/say.ts';
+import { PART_NAMES } from '../matching/part-names.ts';
+import { maximum } from '../matching/score.ts';
+import { type Html, html } from '../platform/html.ts';
+
+export interface FactsOptions {
+  catalogue: Catalogue;
+  language: Language;
+  now: Date;
+  /** With the English word below each Chinese one, for whoever comes by a link and has chosen nothing. */
+  bothLabels?: boolean;
+}
+
+type Speaker = Omit<TaskView['speakers'][number], 'seat'>;
+
+/** Who, when, where, how many, why; until when; and whom to call. What does not concern the task is left out. */
+export function taskFacts(view: TaskView, options: FactsOptions): Html {
+  const { catalogue, language, now, bothLabels } = options;
+  const { visit, speakers, reserves, dueAt, provisional, partyId } = view;
+  const named = (list: keyof Catalogue, code: string) =>
+    catalogue[list].find((entry) => entry.code === code)?.[language] ?? code;
+  const { contact, school, otherSchools, notes, union } = visit;
+  const { start, end } = visit.slot;
+  const comma = language === 'zh' ? '、' : ', ';
+  const names = (people: readonly Speaker[]) => people.map((speaker) => introduced(speaker, options)).join(comma);
+  const why = speakers.map(({ why }) => reasonsIn(why?.parts, options)).find((reasons) => reasons !== '');
+  const rows: [string, string, string | undefined][] = [
+    ['学校', 'School', [school, ...otherSchools].map(({ name }) => name).join(comma)],
+    ['时间', 'When', start !== undefined && end !== undefined ? spanAs({ start, end }, language, now) : undefined],
+    ['地点', 'Where', visit.address],
+    ['活动', 'Activity', `${named('activityTypes', visit.activityType)} · ${named('modes', visit.mode)}`],
+    ['学段', 'Levels', visit.levels.map((level) => named('levels', level)).join(comma)],
+    ['主题', 'Topics', visit.topics.map((topic) => named('topics', topic)).join(comma)],
+    ['学生人数', 'Students', String(visit.expectedStudents)],
+    ['劳模工匠', 'Speakers', names(speakers)],
+    ['推荐理由', 'Why', why],
+    ['备选', 'Reserves', reserves && names(reserves)],
+    ['学校联系人', 'Contact', [contact.name, 'phone' in contact ? contact.phone : ''].join(' ')],
+    ['说明', 'Notes', notes],
+    ['请在此前办理', 'Please decide before', `${momentAs(dueAt, language, now)}${provisional ? PROVISIONAL[language] : ''}`],
+  ];
+  const label = (zh: string, en: string) => (bothLabels ? html`${zh} <small lang="en">${en}</small>` : { zh, en }[language]);
+  const list = rows
+    .filter(([, , value]) => value !== undefined && value.trim() !== '')
+    .map(([zh, en, value]) => html`<dt>${label(zh, en)}</dt><dd>${value}</dd>`);
+  return html`<dl>${list}</dl>${union.id !== partyId && callUnion(union, options)}`;
+}
+
+/** A number to press, on a telephone; elsewhere one to read. Nothing where the union has given none. */
+export function callUnion(
+  { name, officePhone }: { name: string; officePhone?: string | undefined },
+  { language, bothLabels }: Pick<FactsOptions, 'language' | 'bothLabels'>,
+): Html | undefined {
+  if (officePhone === undefined) return undefined;
+  const words = bothLabels ? html`有疑问，致电工会 <small lang="en">Call the union</small>` : CALL[language];
+  return html`<p><a class="button second call" href="tel:${officePhone.replace(/[ -]/g, '')}">${words}<br><small>${name} ${officePhone}</small></a></p>`;
+}
+
+const CALL = { zh: '有疑问，致电工会', en: 'Questions? Call the union' };
+const PROVISIONAL = {
+  zh: '（放假安排未公布，日期暂定）',
+  en: ' (provisional: the holidays are not announced yet)',
+};
+
+/** 示例王师傅（焊工，全国劳动模范） */
+function introduced({ name, trade, honour }: Speaker, { catalogue, language }: FactsOptions): string {
+  const word = (list: 'honours' | 'honourLevels', code: string) =>
+    catalogue[list].find((entry) => entry.code === code)?.[language] ?? code;
+  const held = honour && `${word('honourLevels', honour.level)}${language === 'zh' ? '' : ' '}${word('honours', honour.code)}`;
+  const about = [trade, held].filter((part) => part !== undefined).join(language === 'zh' ? '，' : ', ');
+  if (about === '') return name;
+  return language === 'zh' ? `${name}（${about}）` : `${name} (${about})`;
+}
+
+/** What speaks for somebody most: the parts of the score that give at least half of what they can, the fullest first. */
+function reasonsIn(parts: Record<string, number> = {}, { language }: FactsOptions): string {
+  const shares = Object.entries(maximum).map(([part, most]) => ({ part, share: (parts[part] ?? 0) / most }));
+  return shares
+    .filter(({ share }) => share >= 0.5)
+    .sort((a, b) => b.share - a.share)
+    .map(({ part }) => PART_NAMES[part as keyof typeof maximum][language])
+    .join(language === 'zh' ? '、' : ', ');
+}
