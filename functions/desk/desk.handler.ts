@@ -8,10 +8,12 @@ import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { overviewPage } from './reports/overview-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
+import { calendarPage } from './visits/calendar-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
@@ -26,12 +28,14 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     taskPage,
     taskForm,
     visitsPage,
+    calendarPage,
     newVisitPage,
     newVisitForm,
     visitPage,
     cancelForm,
     statisticsPage,
     pacePage,
+    overviewPage,
   ],
   notFoundResponse: () => undefined,
 });

@@ -5,7 +5,8 @@ import type { Sentence } from '../platform/sentence.ts';
 /** Which of the two languages a page speaks. */
 export type Language = keyof Sentence;
 
-const WEEKDAYS: Record<Language, string[]> = {
+/** Monday first. */
+export const WEEKDAYS: Record<Language, string[]> = {
   zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };
@@ -18,6 +19,12 @@ export function dayAs(date: string, language: Language, now: Date): string {
   const isThisYear = day(now.toISOString()).startsWith(`${year}-`);
   if (language === 'zh') return `${isThisYear ? '' : `${year}年`}${month}月${dayOfMonth}日 ${name}`;
   return `${name} ${dayOfMonth} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`}`;
+}
+
+/** A month, YYYY-MM, as people say it: 2026年4月, Apr 2026. Pure. */
+export function monthAs(name: string, language: Language): string {
+  const [year, month] = name.split('-').map(Number) as [number, number];
+  return language === 'zh' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
 }
 
 /** An instant in Asia/Shanghai as people say it. Pure. */

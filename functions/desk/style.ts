@@ -67,8 +67,27 @@ tbody th{font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
 ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
 ol.timeline li{margin:0 0 .75rem}
+nav.turn{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 1rem}
+nav.turn a{background:var(--paper);color:var(--accent);padding:.55rem 1rem}
+.mark{display:inline-block;border-left:.35rem solid var(--line);padding:.1rem .4rem;color:var(--ink)}
+.mark.held{border-color:#1a6b34}.mark.agreed{border-color:#0b57a4}.mark.underway{border-color:#d98e04}.mark.ended{border-color:#9aa0a6}
+.legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
+table.month{table-layout:fixed}
+table.month td{height:5.5rem;border:1px solid var(--line);padding:.25rem}
+table.month td.other{background:var(--ground)}
+table.month td.today{box-shadow:inset 0 0 0 2px var(--accent)}
+table.month .mark{display:block;margin:.15rem 0;font-size:.8125rem;line-height:1.4;text-decoration:none}
+table.month .mark:hover{text-decoration:underline}
+table.month .date{color:var(--soft);font-size:.875rem}
+table.month .whole{position:absolute;left:-99em}
+.plot{display:flex;gap:.5rem;align-items:center}
+.plots table.rows th:first-child{width:38%;font-weight:400}
+svg.bar{width:100%;height:1.1rem;flex:1}
+svg.strip{width:100%;height:1.75rem;overflow:visible;padding:0 8px}
+svg .held{fill:#1a6b34}svg .agreed{fill:#0b57a4}svg .underway{fill:#d98e04}svg .ended{fill:#9aa0a6}
+svg line{stroke:var(--line);stroke-width:1}svg circle{fill:#0b57a4;fill-opacity:.55}
 footer{color:var(--soft);font-size:.875rem}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
 `;

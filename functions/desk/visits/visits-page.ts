@@ -1,55 +1,67 @@
 import { activityTypes } from '../../catalogue/activity-types.ts';
 import { visitStatuses } from '../../catalogue/visit-words.ts';
+import { day, plusDays } from '../../deadlines/shanghai-time.ts';
 import { html } from '../../platform/html.ts';
 import { listVisits } from '../../visits/contract.ts';
-import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { statusTag } from './status-tag.ts';
+import type { ListedVisit } from './visits-between.ts';
 
-type Visit = Answered<typeof listVisits>['visits'][number];
+/** What is looked at first, unless something is looked for: what was of late, and what comes. */
+const DAYS_BACK = 30;
 
 /** All visits of one's own organisations, by their time, as far as they are looked for. */
 export const visitsPage = reads(DESK.visits, async (visitor) => {
-  const { client, language, query } = visitor;
+  const { client, language, query, now } = visitor;
   const say = inLanguage(language);
-  const { status, from, to, cursor } = query;
-  const wished = { status: status as never, from, to, cursor, limit: '20' };
+  const isPlain = Object.keys(query).length === 0;
+  const from = isPlain ? plusDays(day(now.toISOString()), -DAYS_BACK) : query.from;
+  const { status, to, cursor } = query;
+  const name = query.name?.trim();
+  const wished = { status: status as never, from, to, name, cursor, numbers: 'false' as const, limit: '20' };
   const { visits, cursor: next } = await client.call(listVisits, { query: wished });
-  const fields = new Fields(language, { given: { status: status ?? '', from: from ?? '', to: to ?? '' }, errors: {} });
-  const filters = html`<form class="card filters" method="get">
+  const given = { status: status ?? '', from: from ?? '', to: to ?? '', name: name ?? '' };
+  const fields = new Fields(language, { given, errors: {} });
+  const filters = html`<form class="card filters" method="get" role="search">
+${fields.input({ name: 'name', label: { zh: '学校或劳模工匠', en: 'School or speaker' } }, { type: 'search', maxlength: '60' })}
 ${fields.choice({ name: 'status', label: { zh: '状态', en: 'Status' } }, visitStatuses)}
 ${fields.input({ name: 'from', label: { zh: '从', en: 'From' } }, { type: 'date' })}
 ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'date' })}
-<div class="field"><button class="second">${say({ zh: '筛选', en: 'Show' })}</button></div></form>`;
-  const empty = html`<div class="card"><p>${say({ zh: '没有符合条件的活动。', en: 'There are no such visits.' })}</p></div>`;
-  const heads = [
-    { zh: '时间', en: 'When' },
-    { zh: '学校', en: 'School' },
-    { zh: '活动', en: 'Activity' },
-    { zh: '劳模工匠', en: 'Speakers' },
-    { zh: '状态', en: 'Status' },
-  ];
+<div class="field"><button class="second">${say({ zh: '查找', en: 'Find' })}</button></div></form>`;
   const title = { zh: '活动', en: 'Visits' };
-  const rows = html`<div class="card">${rowsTable({ label: say(title), heads: heads.map(say), rows: visits.map((visit) => row(visit, visitor)) })}</div>`;
-  const more = new URLSearchParams({ ...(status && { status }), ...(from && { from }), ...(to && { to }), cursor: next ?? '' });
+  const rows = visits.map((visit) => row(visit, visitor));
+  const found = html`<div class="card">${rowsTable({ label: say(title), heads: HEADS.map(say), rows })}</div>`;
+  const nothing = {
+    zh: '没有找到活动。可以放宽上面的条件，再查找一次。',
+    en: 'No visits were found. Ask for less above, and look again.',
+  };
+  const more = new URLSearchParams(Object.entries({ ...given, cursor: next ?? '' }).filter(([, value]) => value !== ''));
   return {
     ...{ title, here: DESK.visits },
-    body: html`${filters}${visits.length === 0 ? empty : rows}${
+    body: html`${filters}${visits.length === 0 ? html`<div class="card"><p>${say(nothing)}</p></div>` : found}${
       next !== undefined &&
       html`<p><a class="button second" href="${DESK.visits}?${String(more)}">${say({ zh: '更多', en: 'More' })}</a></p>`
     }`,
   };
 });
 
-function row({ id, school, slot, slots, activityType, seats, status }: Visit, { language, now }: Visitor) {
+const HEADS = [
+  { zh: '时间', en: 'When' },
+  { zh: '学校', en: 'School' },
+  { zh: '活动', en: 'Activity' },
+  { zh: '劳模工匠', en: 'Speakers' },
+  { zh: '状态', en: 'Status' },
+];
+
+function row({ id, school, slot, slots, activityType, seats, status }: ListedVisit, { language, now }: Visitor) {
   const say = inLanguage(language);
   const when = slot ?? slots[0];
   const activity = activityTypes.find(({ code }) => code === activityType);
-  const names = seats.map(({ speakerName }) => speakerName).filter((name) => name !== undefined);
+  const names = seats.flatMap(({ speakerName }) => speakerName ?? []);
   const link = html`<a href="${at(DESK.visit, id)}">${when ? spanAs(when, language, now) : id}</a>`;
   return [link, school.name, activity ? say(activity) : activityType, names.join('、'), statusTag(status, language)];
 }
