@@ -10,19 +10,21 @@ export class Looks {
   readonly findings: string[] = [];
   pages = 0;
   readonly #folder: string;
-  readonly #runsScripts: boolean;
+  /** Said beside the findings. */
+  readonly notes: string[] = [];
+  readonly runsScripts: boolean;
 
   /** @param runsScripts whether the browser runs any; axe is one, and the pages are the same without. */
   constructor(folder: string, runsScripts: boolean) {
     this.#folder = folder;
-    this.#runsScripts = runsScripts;
+    this.runsScripts = runsScripts;
     mkdirSync(folder, { recursive: true });
   }
 
   async at(page: Page, name: string): Promise<void> {
     this.pages++;
     await page.screenshot({ path: join(this.#folder, `${String(this.pages).padStart(2, '0')}-${name}.png`), fullPage: true });
-    if (this.#runsScripts) await this.#measure(page, name);
+    if (this.runsScripts) await this.#measure(page, name);
   }
 
   async #measure(page: Page, name: string): Promise<void> {

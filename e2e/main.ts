@@ -27,10 +27,10 @@ process.exitCode = wrong === 0 ? 0 : 1;
 
 async function onDevice(device: Device, index: number): Promise<number> {
   const began = performance.now();
-  const { pages, findings } = await walk(city, browser, device, index);
+  const { pages, findings, notes } = await walk(city, browser, device, index);
   for (const finding of findings) console.error(`${device.name}: ${finding}`);
   console.log(
-    `${device.name}: ${pages} pages, ${findings.length} findings, ${Math.round((performance.now() - began) / 1000)} s`,
+    `${device.name}: ${pages} pages, ${findings.length} findings, ${Math.round((performance.now() - began) / 1000)} s${notes.map((note) => `; ${note}`).join('')}`,
   );
   return findings.length;
 }

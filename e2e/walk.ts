@@ -5,10 +5,12 @@ import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { crowd } from './stories/crowd.ts';
+import { firstLoad } from './stories/first-load.ts';
+import { keyboard } from './stories/keyboard.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several, crowd];
+const STORIES: Story[] = [oneVisit, several, keyboard, crowd, firstLoad];
 
 /** All stories on one device. */
 export async function walk(
@@ -16,7 +18,7 @@ export async function walk(
   browser: Browser,
   { name, options }: Device,
   index: number,
-): Promise<{ pages: number; findings: string[] }> {
+): Promise<{ pages: number; findings: string[]; notes: string[] }> {
   const looks = new Looks(join(import.meta.dirname, '..', '.e2e', name), options.javaScriptEnabled !== false);
   const people = new People(city, browser, options);
   try {

@@ -1,3 +1,4 @@
+import type { Json } from '../../demo/actor.ts';
 import type { SampleCity } from '../../demo/sample-city.ts';
 import type { Looks } from '../look.ts';
 import { main, ofVisit, type People, type Story, schoolOf, visitOf } from '../people.ts';
@@ -48,6 +49,7 @@ async function stale(city: SampleCity, people: People, looks: Looks, school: str
     await page.click(ofVisit(id));
   }
   await looks.at(first, 'approval');
+  await first.selectOption('[name="seat.1"]', await employed(city, union, id));
   await first.click('main form button >> nth=0');
   await looks.at(first, 'approved');
   await second.click('summary.button');
@@ -59,16 +61,32 @@ async function stale(city: SampleCity, people: People, looks: Looks, school: str
   await second.context().close();
 }
 
+/** Of those proposed somebody whose employer has to release them, so that everybody is asked. */
+async function employed(city: SampleCity, union: string, id: string): Promise<string> {
+  const { tasks } = (await city.person(union).get(`/v1/tasks?visit=${id}`)).body;
+  const { shortlist } = (await city.person(union).get(`/v1/tasks/${tasks[0].id}`)).body;
+  for (const { id: speaker } of shortlist) {
+    const { employments = [] } = (await city.person('union-city').get(`/v1/speakers/${speaker}`)).body;
+    if (employments.some(({ kind, permission }: Json) => kind === 'employed' && !permission)) return speaker;
+  }
+  throw new Error(`nobody proposed for ${id} is employed`);
+}
+
 /** Whoever is asked says yes, until the visit is agreed. */
 async function decideAll(city: SampleCity, people: People, looks: Looks, school: string, id: string): Promise<void> {
+  const answered = new Set<string>();
   for (let step = 0; step < 10; step++) {
     await city.settle();
     const visit = await visitOf(city, school, id);
-    if (visit.status === 'confirmed') return;
+    if (visit.status === 'confirmed') {
+      for (const kind of ['employer', 'speaker']) looks.expect(answered.has(kind), `no ${kind} was asked`);
+      return;
+    }
     const [seat] = visit.seats;
     const employers = seat?.releases.filter(({ need, releasedAt }) => need === 'required' && !releasedAt) ?? [];
     const asked = visit.status === 'awaiting-school' ? school : (employers[0]?.employerId ?? seat?.speakerId);
     if (asked === undefined) throw new Error(`nobody is asked: ${JSON.stringify(visit)}`);
+    answered.add(asked === school ? 'school' : asked === seat?.speakerId ? 'speaker' : 'employer');
     const page = await people.as(asked);
     await page.goto('/desk');
     await looks.at(page, `inbox-${step}`);

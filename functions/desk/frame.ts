@@ -18,16 +18,24 @@ const POLICY = [
 
 const NAME: Sentence = { zh: '劳模工匠进校园', en: 'Model worker visits' };
 
+interface Place {
+  path: string;
+  name: Sentence;
+  for?: readonly string[];
+  /** Looked at now and then: it stands under “more”. */
+  seldom?: true;
+}
+
 /** Where somebody can go from everywhere, by what they are. */
-const PLACES: { path: string; name: Sentence; for?: readonly string[] }[] = [
+const PLACES: Place[] = [
   { path: DESK.inbox, name: { zh: '待办', en: 'To do' } },
   { path: DESK.visits, name: { zh: '活动', en: 'Visits' } },
   { path: DESK.calendar, name: { zh: '日历', en: 'Calendar' } },
   { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school'] },
   { path: DESK.notices, name: { zh: '通知', en: 'Notices' } },
-  { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'] },
-  { path: DESK.overview, name: { zh: '总览', en: 'Overview' }, for: ['union', 'education'] },
-  { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'] },
+  { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'], seldom: true },
+  { path: DESK.overview, name: { zh: '总览', en: 'Overview' }, for: ['union', 'education'], seldom: true },
+  { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'], seldom: true },
 ];
 
 export interface Page {
@@ -48,9 +56,6 @@ export interface Surroundings {
 export function framed({ title, body, status = 200, here }: Page, { language, me, csrf }: Surroundings): Answer {
   const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
   const places = PLACES.filter((place) => me && (!place.for || me.roles.some((role) => place.for?.includes(role))));
-  const menu = html`<nav aria-label="${{ zh: '主菜单', en: 'Main menu' }[language]}"><ul>${places.map(
-    ({ path, name }) => html`<li><a href="${path}"${path === here && html` aria-current="page"`}>${name[language]}</a></li>`,
-  )}</ul></nav>`;
   const account =
     me &&
     html`<span class="soft">${me.name}</span><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
@@ -65,7 +70,7 @@ export function framed({ title, body, status = 200, here }: Page, { language, me
 </head>
 <body>
 <a class="skip" href="#main">${{ zh: '跳到正文', en: 'Skip to content' }[language]}</a>
-<header class="top"><div><span class="name">${NAME[language]}</span>${account}<a href="${DESK.language}?to=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>${places.length > 0 && menu}</div></header>
+<header class="top"><div><span class="name">${NAME[language]}</span>${account}<a href="${DESK.language}?to=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>${places.length > 0 && menu(places, here, language)}</div></header>
 <main id="main">
 <h1>${title[language]}</h1>
 ${body}
@@ -75,4 +80,16 @@ ${body}
 `.text;
   const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY, 'x-frame-options': 'DENY' };
   return { statusCode: status, headers, body: page };
+}
+
+function menu(places: readonly Place[], here: string | undefined, language: Language): Html {
+  const item = ({ path, name }: Place) =>
+    html`<li><a href="${path}"${path === here && html` aria-current="page"`}>${name[language]}</a></li>`;
+  // What somebody looks at stands in sight.
+  const isFolded = ({ seldom, path }: Place) => seldom === true && path !== here;
+  const folded = places.filter(isFolded);
+  const more =
+    folded.length > 0 &&
+    html`<li><details class="more"><summary>${{ zh: '更多', en: 'More' }[language]}</summary><ul>${folded.map(item)}</ul></details></li>`;
+  return html`<nav aria-label="${{ zh: '主菜单', en: 'Main menu' }[language]}"><ul>${places.filter((place) => !isFolded(place)).map(item)}${more}</ul></nav>`;
 }

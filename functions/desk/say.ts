@@ -21,6 +21,12 @@ export function dayAs(date: string, language: Language, now: Date): string {
   return `${name} ${dayOfMonth} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`}`;
 }
 
+/** A day of this year without its weekday: 4月23日, 23 Apr. Pure. */
+export function dateAs(date: string, language: Language): string {
+  const [month, dayOfMonth] = date.split('-').slice(1).map(Number) as [number, number];
+  return language === 'zh' ? `${month}月${dayOfMonth}日` : `${dayOfMonth} ${MONTHS[month - 1]}`;
+}
+
 /** A month, YYYY-MM, as people say it: 2026年4月, Apr 2026. Pure. */
 export function monthAs(name: string, language: Language): string {
   const [year, month] = name.split('-').map(Number) as [number, number];

@@ -18,6 +18,9 @@ nav ul{display:flex;flex-wrap:wrap;gap:.25rem;list-style:none;margin:0;padding:0
 nav a{display:block;padding:.5rem .75rem;border-radius:.4rem;color:var(--ink);text-decoration:none}
 nav a:hover{background:var(--ground)}
 nav a[aria-current]{background:var(--accent);color:#fff}
+details.more{margin:0;position:relative}
+details.more summary{padding:.5rem .75rem;font-weight:400}
+details.more ul{flex-direction:column;position:absolute;left:0;min-width:9rem;background:var(--paper);border:1px solid var(--line);border-radius:.4rem;padding:.25rem;z-index:1}
 h1{font-size:1.5rem;line-height:1.3;margin:.5rem 0 1rem}
 h2{font-size:1.15rem;margin:1.5rem 0 .5rem}
 small,.soft{color:var(--soft);font-size:.875rem}
@@ -61,7 +64,7 @@ summary{font-weight:600;padding:.5rem 0;cursor:pointer}
 .filters .field{margin:0}
 main>form{margin:0 0 1rem}
 .wide{overflow-x:auto}
-.wide th,.wide td{min-width:5.5rem}
+.wide th,.wide td{min-width:6.5rem}
 table{border-collapse:collapse;width:100%}
 tbody th{font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
@@ -81,13 +84,14 @@ table.month .mark:hover{text-decoration:underline}
 table.month .date{color:var(--soft);font-size:.875rem}
 table.month .whole{position:absolute;left:-99em}
 .plot{display:flex;gap:.5rem;align-items:center}
-.plots table.rows th:first-child{width:38%;font-weight:400}
+.plots table.rows th:first-child{width:30%}
+.plots tbody th{font-weight:400}
 svg.bar{width:100%;height:1.1rem;flex:1}
 svg.strip{width:100%;height:1.75rem;overflow:visible;padding:0 8px}
 svg .held{fill:#1a6b34}svg .agreed{fill:#0b57a4}svg .underway{fill:#d98e04}svg .ended{fill:#9aa0a6}
 svg line{stroke:var(--line);stroke-width:1}svg circle{fill:#0b57a4;fill-opacity:.55}
 footer{color:var(--soft);font-size:.875rem}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
 `;

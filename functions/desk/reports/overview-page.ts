@@ -9,7 +9,7 @@ import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
-import { dayAs, monthAs } from '../say.ts';
+import { dateAs, monthAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { monthFor } from '../visits/month.ts';
 import { STANDINGS, type Standing } from '../visits/status-tag.ts';
@@ -34,7 +34,7 @@ export const overviewPage = reads(DESK.overview, async (visitor) => {
     isUnion ? client.call(paceReport, { query: { from: month.name, to: month.name } }) : undefined,
   ]);
   const districtName = (code: string) => lists.districts?.find((entry) => entry.code === code)?.[language] ?? code;
-  const week = (monday: string) => `${dayAs(monday, language, now)} – ${dayAs(plusDays(monday, 6), language, now)}`;
+  const week = (monday: string) => `${dateAs(monday, language)} – ${dateAs(plusDays(monday, 6), language)}`;
   const speakers = bySpeaker(visits).slice(0, MOST_SPEAKERS);
   const seated = visits.flatMap(({ seats }) => seats);
   const speakerName = (id: string) => seated.find(({ speakerId }) => speakerId === id)?.speakerName ?? id;
