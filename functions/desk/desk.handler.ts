@@ -7,6 +7,10 @@ import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
+import { peoplePage } from './people/people-page.ts';
+import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
+import { personPage } from './people/person-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
@@ -31,6 +35,14 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     cancelForm,
     statisticsPage,
     pacePage,
+    peoplePage,
+    newPersonPage,
+    newPersonForm,
+    personPage,
+    grantTaken,
+    departureTaken,
+    delegationTaken,
+    recallTaken,
   ],
   notFoundResponse: () => undefined,
 });

@@ -11,6 +11,14 @@ export const DESK = {
   notices: '/desk/notices',
   statistics: '/desk/statistics',
   pace: '/desk/pace',
+  people: '/desk/people',
+  newPerson: '/desk/people/new',
+  person: '/desk/people/{id}',
+  personRoles: '/desk/people/{id}/roles',
+  departure: '/desk/people/{id}/departure',
+  delegation: '/desk/people/{id}/delegation',
+  recall: '/desk/people/{id}/recall',
+  organisation: '/desk/organisations/{id}',
   signIn: '/desk/sign-in',
   signedIn: PATHS.desk,
   signOut: '/desk/sign-out',
@@ -20,3 +28,7 @@ export const DESK = {
 
 /** A page's address with an id in it. */
 export const at = (path: string, id: string): string => path.replace('{id}', encodeURIComponent(id));
+
+/** A page about somebody or something of an organisation. */
+export const ofOrganisation = (path: string, organisation: string): string =>
+  `${path}?${String(new URLSearchParams({ organisation }))}`;

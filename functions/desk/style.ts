@@ -33,6 +33,10 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .note{border-color:var(--good)}
 .field{margin:0 0 1rem}
 .field .wrong{padding:.1rem .6rem;margin:.25rem 0 0;font-size:.875rem}
+.field p.soft,fieldset p.soft{margin:0 0 .35rem}
+details.card{padding:.5rem 1rem}
+.links{padding-left:1.25rem}
+.links a{display:inline-block;padding:.25rem 0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
 dt{color:var(--soft)}
 dd{margin:0}
