@@ -6,9 +6,10 @@ import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { administration } from './stories/administration.ts';
 import { oneVisit } from './stories/one-visit.ts';
+import { policy } from './stories/policy.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several, administration];
+const STORIES: Story[] = [oneVisit, several, administration, policy];
 
 /** All stories on one device. */
 export async function walk(

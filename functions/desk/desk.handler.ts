@@ -11,6 +11,9 @@ import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
 import { peoplePage } from './people/people-page.ts';
 import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
 import { personPage } from './people/person-page.ts';
+import { policyChangeAgain, policyChangePage } from './policy/change-page.ts';
+import { policyPage } from './policy/policy-page.ts';
+import { policyApplied, policyPreview } from './policy/preview-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
@@ -43,6 +46,11 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     departureTaken,
     delegationTaken,
     recallTaken,
+    policyPage,
+    policyChangePage,
+    policyChangeAgain,
+    policyPreview,
+    policyApplied,
   ],
   notFoundResponse: () => undefined,
 });

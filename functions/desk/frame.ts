@@ -27,6 +27,7 @@ const PLACES: { path: string; name: Sentence; for?: readonly string[] }[] = [
   { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'] },
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'] },
   { path: DESK.people, name: { zh: '人员', en: 'People' }, for: ['administrator'] },
+  { path: DESK.policy, name: { zh: '规则', en: 'Policy' }, for: ['union'] },
 ];
 
 export interface Page {

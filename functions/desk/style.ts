@@ -35,6 +35,7 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .field .wrong{padding:.1rem .6rem;margin:.25rem 0 0;font-size:.875rem}
 .field p.soft,fieldset p.soft{margin:0 0 .35rem}
 details.card{padding:.5rem 1rem}
+.pair.figures{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));align-items:end}
 .links{padding-left:1.25rem}
 .links a{display:inline-block;padding:.25rem 0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
@@ -73,6 +74,7 @@ ol.timeline{list-style:none;margin:0;padding:0 0 0 1rem;border-left:2px solid va
 ol.timeline li{margin:0 0 .75rem}
 footer{color:var(--soft);font-size:.875rem}
 @media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(min-width:40rem){dl.figures{grid-template-columns:minmax(9rem,20rem) 1fr}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
 `;
