@@ -16,6 +16,8 @@ import { policyPage } from './policy/policy-page.ts';
 import { policyApplied, policyPreview } from './policy/preview-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
+import { calendarMade, calendarRevoked } from './settings/calendars.ts';
+import { settingsForm, settingsPage } from './settings/settings-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
@@ -51,6 +53,10 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     policyChangeAgain,
     policyPreview,
     policyApplied,
+    settingsPage,
+    settingsForm,
+    calendarMade,
+    calendarRevoked,
   ],
   notFoundResponse: () => undefined,
 });

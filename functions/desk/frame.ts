@@ -53,7 +53,7 @@ export function framed({ title, body, status = 200, here }: Page, { language, me
   )}</ul></nav>`;
   const account =
     me &&
-    html`<span class="soft">${me.name}</span><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
+    html`<a href="${DESK.settings}"${here === DESK.settings && html` aria-current="page"`}>${me.name}<span class="hidden"> ${{ zh: '我的设置', en: 'my settings' }[language]}</span></a><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
   const page = html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

@@ -28,16 +28,14 @@ export async function movedTasks(preview: Preview, openTasks: 'move' | 'keep', v
     { zh: '事项', en: 'Task' },
     { zh: '应办理时间', en: 'Due' },
     { zh: '过期时间', en: 'Expires' },
-    { zh: '活动', en: 'Visit' },
   ].map(say);
   const arrow = (from: string, to: string) => html`${momentAs(from, language, now)} → <b>${momentAs(to, language, now)}</b>`;
   const gone = html` <span class="tag bad">${say({ zh: '立即过期', en: 'expires at once' })}</span>`;
   const table = rowsTable({
     ...{ label: say({ zh: '期限变动的待办事项', en: 'Open tasks with other dates' }), heads },
     rows: shown.map(({ kind, partyId, visitId, from, to, expiresNow }) => [
-      html`${say(TASK_NAMES[kind])} · ${names.get(partyId) ?? partyId}${expiresNow && gone}`,
+      html`<a href="${at(DESK.visit, visitId)}">${say(TASK_NAMES[kind])} · ${names.get(partyId) ?? partyId}</a>${expiresNow && gone}`,
       ...[arrow(from.dueAt, to.dueAt), arrow(from.expiresAt, to.expiresAt)],
-      html`<a href="${at(DESK.visit, visitId)}">${say({ zh: '查看', en: 'Look' })}</a>`,
     ]),
   });
   const moved = {
