@@ -7,9 +7,10 @@ import { People, type Story } from './people.ts';
 import { administration } from './stories/administration.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { policy } from './stories/policy.ts';
+import { settings } from './stories/settings.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several, administration, policy];
+const STORIES: Story[] = [oneVisit, several, administration, policy, settings];
 
 /** All stories on one device. */
 export async function walk(

@@ -32,4 +32,11 @@ export const policy: Story = async ({ city, people, looks, index }) => {
   await page.click('text=确认施行');
   await looks.at(page, 'policy-in-force');
   looks.expect((await main(page)).includes('新规则已施行'), 'the policy is not in force');
+  await page.click('text=English');
+  await page.goto('/desk/policy/change');
+  await page.click('summary >> nth=2');
+  await looks.at(page, 'policy-form-english');
+  await page.goto('/desk/people');
+  await looks.at(page, 'people-english');
+  await page.click('text=中文');
 };

@@ -7,6 +7,7 @@ import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
 import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
 import { peoplePage } from './people/people-page.ts';
 import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
@@ -48,6 +49,8 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     departureTaken,
     delegationTaken,
     recallTaken,
+    organisationPage,
+    organisationForm,
     policyPage,
     policyChangePage,
     policyChangeAgain,

@@ -6,6 +6,7 @@ export const inPlainWords = (error: FieldError): FieldError => ({ ...error, ...P
 
 const PLAIN: Record<string, Sentence> = {
   value: { zh: '请选择一项', en: 'choose one of the list' },
+  code: { zh: '请选择一项', en: 'choose one of the list' },
   type: { zh: '请填写数字', en: 'a number, please' },
   'above-minimum': { zh: '不能超过各环节的最短时限', en: 'more than a step has at the least' },
   'date-time': { zh: '请填写日期', en: 'a day, please' },

@@ -35,9 +35,10 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .field .wrong{padding:.1rem .6rem;margin:.25rem 0 0;font-size:.875rem}
 .field p.soft,fieldset p.soft{margin:0 0 .35rem}
 details.card{padding:.5rem 1rem}
+dl.figures{grid-template-columns:3fr 2fr;gap:.35rem 1rem}
 .pair.figures{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));align-items:end}
-.stack{display:flex;flex-wrap:wrap;gap:.5rem}
-header.top a[aria-current]{font-weight:600}
+.stack{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0 0}
+header.top>div>a[aria-current]{font-weight:600}
 .links{padding-left:1.25rem}
 .links a{display:inline-block;padding:.25rem 0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
