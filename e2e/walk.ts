@@ -4,13 +4,16 @@ import type { SampleCity } from '../demo/sample-city.ts';
 import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
+import { administration } from './stories/administration.ts';
 import { crowd } from './stories/crowd.ts';
 import { firstLoad } from './stories/first-load.ts';
 import { keyboard } from './stories/keyboard.ts';
 import { oneVisit } from './stories/one-visit.ts';
+import { policy } from './stories/policy.ts';
+import { settings } from './stories/settings.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several, keyboard, crowd, firstLoad];
+const STORIES: Story[] = [oneVisit, several, keyboard, administration, policy, settings, crowd, firstLoad];
 
 /** All stories on one device. */
 export async function walk(

@@ -6,37 +6,10 @@ import { discreet } from '../platform/discreet.ts';
 import { withRequestId } from '../platform/request-id.ts';
 import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
-import { doors } from './doors.ts';
-import { noticesForm, noticesPage } from './notices/notices-page.ts';
-import { overviewPage } from './reports/overview-page.ts';
-import { pacePage } from './reports/pace-page.ts';
-import { statisticsPage } from './reports/statistics-page.ts';
-import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
-import { taskForm, taskPage } from './tasks/task-page.ts';
-import { calendarPage } from './visits/calendar-page.ts';
-import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
-import { cancelForm, visitPage } from './visits/visit-page.ts';
-import { visitsPage } from './visits/visits-page.ts';
+import { routes } from './routes.ts';
 
 const router = httpRouter<APIGatewayProxyEventV2, Answer>({
-  routes: [
-    ...doors,
-    inboxPage,
-    approvalsForm,
-    noticesPage,
-    noticesForm,
-    taskPage,
-    taskForm,
-    visitsPage,
-    calendarPage,
-    newVisitPage,
-    newVisitForm,
-    visitPage,
-    cancelForm,
-    statisticsPage,
-    pacePage,
-    overviewPage,
-  ],
+  routes,
   notFoundResponse: () => undefined,
 });
 

@@ -36,6 +36,8 @@ const PLACES: Place[] = [
   { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'], seldom: true },
   { path: DESK.overview, name: { zh: '总览', en: 'Overview' }, for: ['union', 'education'], seldom: true },
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'], seldom: true },
+  { path: DESK.people, name: { zh: '人员', en: 'People' }, for: ['administrator'], seldom: true },
+  { path: DESK.policy, name: { zh: '规则', en: 'Policy' }, for: ['union'], seldom: true },
 ];
 
 export interface Page {
@@ -58,7 +60,7 @@ export function framed({ title, body, status = 200, here }: Page, { language, me
   const places = PLACES.filter((place) => me && (!place.for || me.roles.some((role) => place.for?.includes(role))));
   const account =
     me &&
-    html`<span class="soft">${me.name}</span><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
+    html`<a href="${DESK.settings}"${here === DESK.settings && html` aria-current="page"`}>${me.name}<span class="hidden"> ${{ zh: '我的设置', en: 'my settings' }[language]}</span></a><form class="plain" method="post" action="${DESK.signOut}"><input type="hidden" name="csrf" value="${csrf}"><button>${{ zh: '退出', en: 'Sign out' }[language]}</button></form>`;
   const page = html`<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head>

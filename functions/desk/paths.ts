@@ -13,6 +13,21 @@ export const DESK = {
   statistics: '/desk/statistics',
   pace: '/desk/pace',
   overview: '/desk/overview',
+  people: '/desk/people',
+  newPerson: '/desk/people/new',
+  person: '/desk/people/{id}',
+  personRoles: '/desk/people/{id}/roles',
+  departure: '/desk/people/{id}/departure',
+  delegation: '/desk/people/{id}/delegation',
+  recall: '/desk/people/{id}/recall',
+  organisation: '/desk/organisations/{id}',
+  policy: '/desk/policy',
+  policyChange: '/desk/policy/change',
+  policyPreview: '/desk/policy/preview',
+  policyApply: '/desk/policy/apply',
+  settings: '/desk/settings',
+  calendars: '/desk/settings/calendars',
+  calendarRevocation: '/desk/settings/calendars/{id}/revocation',
   signIn: '/desk/sign-in',
   signedIn: PATHS.desk,
   signOut: '/desk/sign-out',
@@ -22,3 +37,7 @@ export const DESK = {
 
 /** A page's address with an id in it. */
 export const at = (path: string, id: string): string => path.replace('{id}', encodeURIComponent(id));
+
+/** A page about somebody or something of an organisation. */
+export const ofOrganisation = (path: string, organisation: string): string =>
+  `${path}?${String(new URLSearchParams({ organisation }))}`;

@@ -36,6 +36,14 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .note{border-color:var(--good)}
 .field{margin:0 0 1rem}
 .field .wrong{padding:.1rem .6rem;margin:.25rem 0 0;font-size:.875rem}
+.field p.soft,fieldset p.soft{margin:0 0 .35rem}
+details.card{padding:.5rem 1rem}
+dl.figures{grid-template-columns:3fr 2fr;gap:.35rem 1rem}
+.pair.figures{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));align-items:end}
+.stack{display:flex;flex-wrap:wrap;gap:.5rem;margin:1rem 0 0}
+header.top>div>a[aria-current]{font-weight:600}
+.links{padding-left:1.25rem}
+.links a{display:inline-block;padding:.25rem 0}
 dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
 dt{color:var(--soft)}
 dd{margin:0}
@@ -92,6 +100,8 @@ svg .held{fill:#1a6b34}svg .agreed{fill:#0b57a4}svg .underway{fill:#d98e04}svg .
 svg line{stroke:var(--line);stroke-width:1}svg circle{fill:#0b57a4;fill-opacity:.55}
 footer{color:var(--soft);font-size:.875rem}
 @media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(min-width:40rem){dl.figures{grid-template-columns:minmax(9rem,20rem) 1fr}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
 `;

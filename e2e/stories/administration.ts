@@ -1,0 +1,42 @@
+import { main, type Story } from '../people.ts';
+
+/** A school's administrator adds a colleague, lets them stand in during an absence, and takes that back; a role ends. */
+export const administration: Story = async ({ city, people, looks, index }) => {
+  const school = `school-donghu-0${index + 2}`;
+  const page = await people.as(school);
+  await page.goto('/desk/language?to=zh');
+  await page.click('nav >> text=人员');
+  await looks.at(page, 'people');
+  await page.click('text=新增人员');
+  await page.fill('#name', '示例同事');
+  await page.fill('#phone', '电话');
+  await page.selectOption('#role', 'school');
+  await page.click('main form button');
+  await looks.at(page, 'new-person-refused');
+  looks.expect((await page.inputValue('#name')) === '示例同事', 'the name that was typed is lost');
+  await page.fill('#phone', `1910000010${index}`);
+  await page.click('main form button');
+  await looks.at(page, 'person-added');
+  await page.goto(`/desk/people/person-${school}?organisation=${school}`);
+  await page.click('summary >> text=离岗期间由同事代理');
+  await page.selectOption('#standIn', { label: '示例同事' });
+  await page.fill('#standUntil', city.slot(7).start.slice(0, 10));
+  await looks.at(page, 'delegation');
+  await page.click('main form:has(#standIn) button');
+  await looks.at(page, 'delegated');
+  looks.expect((await main(page)).includes('由示例同事代理'), 'nobody stands in');
+  await page.click('text=返回人员');
+  await looks.at(page, 'people-with-stand-in');
+  await page.goBack();
+  await page.click('text=结束示例同事的代理');
+  looks.expect((await main(page)).includes('代理已结束'), 'somebody still stands in');
+  await page.click('summary >> text=离任、结束角色');
+  await page.selectOption('#endRole', 'school');
+  await page.selectOption('#successor', { label: '示例同事' });
+  await looks.at(page, 'departure');
+  await page.click('main form:has(#endRole) button');
+  await looks.at(page, 'departed');
+  const above = await people.as('education-city');
+  await above.goto(`/desk/people?find=${encodeURIComponent('第一')}`);
+  await looks.at(above, 'people-of-authority');
+};

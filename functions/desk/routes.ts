@@ -1,0 +1,60 @@
+import { doors } from './doors.ts';
+import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
+import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
+import { peoplePage } from './people/people-page.ts';
+import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
+import { personPage } from './people/person-page.ts';
+import { policyChangeAgain, policyChangePage } from './policy/change-page.ts';
+import { policyPage } from './policy/policy-page.ts';
+import { policyApplied, policyPreview } from './policy/preview-page.ts';
+import { overviewPage } from './reports/overview-page.ts';
+import { pacePage } from './reports/pace-page.ts';
+import { statisticsPage } from './reports/statistics-page.ts';
+import { calendarMade, calendarRevoked } from './settings/calendars.ts';
+import { settingsForm, settingsPage } from './settings/settings-page.ts';
+import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
+import { taskForm, taskPage } from './tasks/task-page.ts';
+import { calendarPage } from './visits/calendar-page.ts';
+import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
+import { cancelForm, visitPage } from './visits/visit-page.ts';
+import { visitsPage } from './visits/visits-page.ts';
+
+/** Every page of the desk, and every form of them. */
+export const routes = [
+  ...doors,
+  inboxPage,
+  approvalsForm,
+  noticesPage,
+  noticesForm,
+  taskPage,
+  taskForm,
+  visitsPage,
+  calendarPage,
+  newVisitPage,
+  newVisitForm,
+  visitPage,
+  cancelForm,
+  statisticsPage,
+  pacePage,
+  overviewPage,
+  peoplePage,
+  newPersonPage,
+  newPersonForm,
+  personPage,
+  grantTaken,
+  departureTaken,
+  delegationTaken,
+  recallTaken,
+  organisationPage,
+  organisationForm,
+  policyPage,
+  policyChangePage,
+  policyChangeAgain,
+  policyPreview,
+  policyApplied,
+  settingsPage,
+  settingsForm,
+  calendarMade,
+  calendarRevoked,
+];
