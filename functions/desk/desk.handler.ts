@@ -9,6 +9,8 @@ import { doors } from './doors.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
+import { permissionForm, permissionPage } from './staff/permission-page.ts';
+import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
@@ -29,6 +31,9 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     newVisitForm,
     visitPage,
     cancelForm,
+    staffPage,
+    permissionPage,
+    permissionForm,
     statisticsPage,
     pacePage,
   ],

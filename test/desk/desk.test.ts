@@ -1,29 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { Issuing } from '../identity/issuing.ts';
-import { Browser, type Page } from '../support/browser.ts';
+import { Browser } from '../support/browser.ts';
+import { deskOf } from '../support/desk.ts';
 
 let city: SampleCity;
+let desk: ReturnType<typeof deskOf>;
 beforeAll(async () => {
   city = await SampleCity.begin('2026-03-02T09:00:00+08:00');
+  desk = deskOf(city);
 });
 afterAll(() => city.end());
 
 const SCHOOL = 'school-city-schools-01';
 
-/** A browser in which somebody of the sample has signed in by the local page. */
-async function as(person: string): Promise<Browser> {
-  const browser = new Browser(city.cloud.url);
-  const body = new URLSearchParams({ person: `person-${person}` });
-  const answer = await fetch(`${city.cloud.url}/_local/sign-in`, { method: 'POST', body, redirect: 'manual' });
-  const [, name, value] = /^([^=]*)=([^;]*)/.exec(answer.headers.getSetCookie()[0]!)!;
-  browser.cookies.set(name!, value!);
-  return browser;
-}
-
-const csrfOf = ({ text }: Page) => /name="csrf" value="([^"]*)"/.exec(text)![1]!;
-const post = (browser: Browser, path: string, fields: Record<string, string>, headers = {}) =>
-  browser.open(path, { method: 'POST', body: new URLSearchParams(fields), headers });
 const wish = (more: Record<string, string> = {}) => {
   const date = city.slot(18).start.slice(0, 10);
   return {
@@ -59,14 +49,14 @@ describe('signing in', () => {
   });
 
   test('ends where somebody signs out', async () => {
-    const browser = await as(SCHOOL);
+    const browser = await desk.as(SCHOOL);
     const inbox = await browser.open('/desk');
-    await post(browser, '/desk/sign-out', { csrf: csrfOf(inbox) });
+    await desk.post(browser, '/desk/sign-out', { csrf: desk.csrfOf(inbox) });
     expect(browser.cookies.has('__Host-desk')).toBe(false);
   });
 
   test('with a token that the API does not know says so and does not go round in circles', async () => {
-    const browser = await as(SCHOOL);
+    const browser = await desk.as(SCHOOL);
     browser.cookies.set('__Host-desk', `${browser.cookies.get('__Host-desk')!.slice(0, -4)}AAAA`);
     expect((await browser.open('/desk')).status).toBe(401);
   });
@@ -74,35 +64,38 @@ describe('signing in', () => {
 
 describe('a form', () => {
   test('that another site sends, or that carries no token of ours, does nothing', async () => {
-    const browser = await as(SCHOOL);
-    const csrf = csrfOf(await browser.open('/desk/visits/new'));
+    const browser = await desk.as(SCHOOL);
+    const csrf = desk.csrfOf(await browser.open('/desk/visits/new'));
     const refused = [
-      await post(browser, '/desk/visits/new', wish({ csrf: 'x' })),
-      await post(browser, '/desk/visits/new', wish({ csrf }), { 'sec-fetch-site': 'cross-site' }),
-      await post(browser, '/desk/visits/new', wish({ csrf }), { origin: 'https://evil.example' }),
+      await desk.post(browser, '/desk/visits/new', wish({ csrf: 'x' })),
+      await desk.post(browser, '/desk/visits/new', wish({ csrf }), { 'sec-fetch-site': 'cross-site' }),
+      await desk.post(browser, '/desk/visits/new', wish({ csrf }), { origin: 'https://evil.example' }),
     ];
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
     expect((await city.person(SCHOOL).get('/v1/visits')).body.visits).toEqual([]);
   });
 
   test('that is sent twice asks once', async () => {
-    const browser = await as(SCHOOL);
-    const form = wish({ csrf: csrfOf(await browser.open('/desk/visits/new')) });
-    const [one, other] = [await post(browser, '/desk/visits/new', form), await post(browser, '/desk/visits/new', form)];
+    const browser = await desk.as(SCHOOL);
+    const form = wish({ csrf: desk.csrfOf(await browser.open('/desk/visits/new')) });
+    const [one, other] = [
+      await desk.post(browser, '/desk/visits/new', form),
+      await desk.post(browser, '/desk/visits/new', form),
+    ];
     expect(one.text).toContain('申请已提交');
     expect(new URL(one.url).pathname).toBe(new URL(other.url).pathname);
   });
 
   test('with something wrong says what beside the field, and keeps what was typed', async () => {
-    const browser = await as(SCHOOL);
-    const csrf = csrfOf(await browser.open('/desk/visits/new'));
-    const page = await post(browser, '/desk/visits/new', wish({ csrf, students: 'vierzig', notes: '请<b>早到</b>' }));
+    const browser = await desk.as(SCHOOL);
+    const csrf = desk.csrfOf(await browser.open('/desk/visits/new'));
+    const page = await desk.post(browser, '/desk/visits/new', wish({ csrf, students: 'vierzig', notes: '请<b>早到</b>' }));
     expect(page.status).toBe(422);
     expect(page.text).toMatch(/aria-invalid="true" aria-describedby="students-error"/);
     expect(page.text).toContain('请填写数字');
     expect(page.text).toContain('请&#60;b&#62;早到&#60;/b&#62;');
     expect(page.text).toMatch(/name="levels\.junior-secondary" value="yes" checked/);
-    const early = await post(browser, '/desk/visits/new', wish({ csrf, to: '13:00' }));
+    const early = await desk.post(browser, '/desk/visits/new', wish({ csrf, to: '13:00' }));
     expect(early.text).toMatch(/id="to-error">结束时间须晚于开始时间/);
   });
 
@@ -110,26 +103,26 @@ describe('a form', () => {
     const issuing = new Issuing(city);
     const [browser, phone] = [issuing.browser(), '190-0000-0002'];
     browser.cookies.set('__Host-desk', await issuing.signIn(browser, phone));
-    const csrf = csrfOf(await browser.open('/desk'));
+    const csrf = desk.csrfOf(await browser.open('/desk'));
     await city.days(1 / 24);
-    const late = await post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' });
+    const late = await desk.post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' });
     expect([late.status, late.text.includes('value="写了很久"')]).toEqual([401, true]);
-    const foreign = await post(browser, '/desk/tasks/none', { csrf, text: '别处' }, { 'sec-fetch-site': 'cross-site' });
+    const foreign = await desk.post(browser, '/desk/tasks/none', { csrf, text: '别处' }, { 'sec-fetch-site': 'cross-site' });
     expect([foreign.status, foreign.text.includes('别处')]).toEqual([403, false]);
     await browser.open('/desk/sign-in');
-    expect((await post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' })).status).toBe(404);
+    expect((await desk.post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' })).status).toBe(404);
   });
 });
 
 test('nobody sees a page of others, and what is not there is a page, too', async () => {
   const { body } = await city.person('school-donghu-01').post('/v1/visits', city.request());
-  const browser = await as(SCHOOL);
+  const browser = await desk.as(SCHOOL);
   for (const path of [`/desk/visits/${body.id}`, '/desk/visits/none', '/desk/nowhere', '/desk/tasks/%E0%A4%A'])
     expect((await browser.open(path)).status).toBe(404);
 });
 
 test('a page loads nothing but its style, runs nothing, and stands in no frame', async () => {
-  const page = await (await as(SCHOOL)).open('/desk');
+  const page = await (await desk.as(SCHOOL)).open('/desk');
   const policy = page.headers.get('content-security-policy')!;
   expect(policy).toContain("default-src 'none'; style-src 'self'");
   expect(policy).not.toContain('unsafe-inline');
@@ -139,7 +132,7 @@ test('a page loads nothing but its style, runs nothing, and stands in no frame',
 });
 
 test('pages speak the language that was chosen', async () => {
-  const browser = await as(SCHOOL);
+  const browser = await desk.as(SCHOOL);
   expect((await browser.open('/desk')).text).toContain('<html lang="zh-CN">');
   const english = await browser.open('/desk/language?to=en');
   expect(english.text).toContain('<html lang="en">');
