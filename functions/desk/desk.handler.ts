@@ -6,6 +6,7 @@ import { withRequestId } from '../platform/request-id.ts';
 import { secured } from '../platform/security-headers.ts';
 import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
+import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
@@ -13,9 +14,12 @@ import { permissionForm, permissionPage } from './staff/permission-page.ts';
 import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
+import { absenceForm, absencePage } from './visits/absence-page.ts';
+import { visitCalendar } from './visits/calendar.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
+import { withdrawForm, withdrawPage } from './visits/withdraw-page.ts';
 
 const router = httpRouter<APIGatewayProxyEventV2, Answer>({
   routes: [
@@ -31,6 +35,12 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     newVisitForm,
     visitPage,
     cancelForm,
+    visitCalendar,
+    withdrawPage,
+    withdrawForm,
+    absencePage,
+    absenceForm,
+    myVisitsPage,
     staffPage,
     permissionPage,
     permissionForm,

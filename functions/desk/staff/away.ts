@@ -1,5 +1,6 @@
 import type { Sentence } from '../../platform/sentence.ts';
 import { hoursOf } from '../visits/all-visits.ts';
+import { isAbsent } from '../visits/attendance.ts';
 import type { Visit } from '../visits/visit-facts.ts';
 
 type Seat = Visit['seats'][number];
@@ -75,6 +76,3 @@ export function hoursGiven(away: readonly Away[]): Given[] {
   }
   return [...found.values()].sort((a, b) => b.total - a.total || (a.name < b.name ? -1 : 1));
 }
-
-/** Who is said not to have come; where it was settled that they came, they did. Pure. */
-export const isAbsent = ({ absence }: Pick<Seat, 'absence'>): boolean => absence !== undefined && absence.outcome !== 'came';

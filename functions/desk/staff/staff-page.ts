@@ -8,6 +8,7 @@ import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
 import { statusTag } from '../visits/status-tag.ts';
+import { leftNote } from '../visits/withdraw-page.ts';
 import { type Away, awayOf, hoursGiven, KINDS, kindOf } from './away.ts';
 import { hoursTable } from './hours-table.ts';
 import { daysOfMonth, monthIn } from './months.ts';
@@ -32,7 +33,7 @@ export const staffPage = reads(DESK.staff, async (visitor) => {
   const hours = say({ zh: `支持工时（${chosen ?? thisMonth}）`, en: `Hours given in ${chosen ?? thisMonth}` });
   return {
     ...{ title: { zh: '我单位的劳模工匠', en: 'Our people' }, here: DESK.staff },
-    body: html`${saved(visitor, people)}<form class="card filters" method="get">${fields.input(
+    body: html`${leftNote(visitor)}${saved(visitor, people)}<form class="card filters" method="get">${fields.input(
       { name: 'month', label: { zh: '月份（不选则为今后）', en: 'Month (else what is to come)' } },
       { type: 'month' },
     )}<div class="field"><button class="second">${say({ zh: '查看', en: 'Show' })}</button></div></form>
