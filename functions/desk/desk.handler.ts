@@ -8,6 +8,8 @@ import { nowhere } from './desk.ts';
 import { doors } from './doors.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { poolPage } from './pool/pool-page.ts';
+import { speakerPage } from './pool/speaker-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { permissionForm, permissionPage } from './staff/permission-page.ts';
@@ -42,6 +44,8 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     absenceForm,
     myVisitsPage,
     staffPage,
+    poolPage,
+    speakerPage,
     permissionPage,
     permissionForm,
     statisticsPage,

@@ -26,6 +26,7 @@ const PLACES: { path: string; name: Sentence; for?: readonly string[] }[] = [
   { path: DESK.myVisits, name: { zh: '我的活动', en: 'My visits' }, for: ['speaker'] },
   { path: DESK.staff, name: { zh: '我单位人员', en: 'Our people' }, for: ['employer'] },
   { path: DESK.notices, name: { zh: '通知', en: 'Notices' } },
+  { path: DESK.speakers, name: { zh: '资源库', en: 'Talent pool' }, for: ['union'] },
   { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'] },
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'] },
 ];

@@ -5,7 +5,8 @@ import type { Sentence } from '../platform/sentence.ts';
 /** Which of the two languages a page speaks. */
 export type Language = keyof Sentence;
 
-const WEEKDAYS: Record<Language, string[]> = {
+/** The days of a week, Monday first. */
+export const WEEKDAYS: Record<Language, string[]> = {
   zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
 };

@@ -2,6 +2,7 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
+import { ENTRY } from '../pool/words.ts';
 import { dayAs, type Language } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { type Employment, employersOf, type OwnPerson } from './own-people.ts';
@@ -17,7 +18,7 @@ export function peopleTable(people: readonly OwnPerson[], { language, me, now }:
   // Whoever acts for one employer knows which.
   const isOne = employersOf(me).size === 1;
   const rows = people.map(({ speaker, employer, employment: { permission } }) => [
-    html`<a href="${at(DESK.speaker, speaker.id)}">${speaker.name}</a><br><small>${[speaker.trade, !isOne && employer].filter(Boolean).join(' · ')}</small>`,
+    html`<a href="${at(DESK.speaker, speaker.id)}">${speaker.name}</a>${speaker.status !== 'active' && html` <span class="tag ${ENTRY[speaker.status].tone}">${say(ENTRY[speaker.status])}</span>`}<br><small>${[speaker.trade, !isOne && employer].filter(Boolean).join(' · ')}</small>`,
     permission ? say(hoursAMonth(permission)) : say({ zh: '无', en: 'none' }),
     permission ? permittedDays(permission, language, now) : '–',
     permission ? usedBar(permission, heads[3]!) : '–',
