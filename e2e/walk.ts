@@ -6,8 +6,9 @@ import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { several } from './stories/several.ts';
+import { speakers } from './stories/speakers.ts';
 
-const STORIES: Story[] = [oneVisit, several];
+const STORIES: Story[] = [oneVisit, several, speakers];
 
 /** All stories on one device. */
 export async function walk(
