@@ -21,6 +21,12 @@ export function dayAs(date: string, language: Language, now: Date): string {
   return `${name} ${dayOfMonth} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`}`;
 }
 
+/** A day of whatever year, as papers have it: 2008年7月1日, 1 Jul 2008. Pure. */
+export function dateAs(date: string, language: Language): string {
+  const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
+  return language === 'zh' ? `${year}年${month}月${dayOfMonth}日` : `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+}
+
 /** An instant in Asia/Shanghai as people say it. Pure. */
 export const momentAs = (instant: Instant, language: Language, now: Date): string =>
   `${dayAs(day(instant), language, now)} ${timeOfDay(instant)}`;

@@ -6,9 +6,9 @@ import { hasEmployer, isInForce } from '../../talent/employments.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { dayAs, spanAs } from '../say.ts';
+import { dateAs, spanAs } from '../say.ts';
 import { daysOfMonth, monthIn } from '../staff/months.ts';
-import { hoursAMonth, permittedDays, usedBar } from '../staff/people-table.ts';
+import { permissionCell, permissionLink } from '../staff/people-table.ts';
 import { permissionAt } from '../staff/permission-page.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
@@ -33,8 +33,8 @@ export const speakerPage = reads(DESK.speaker, async (visitor) => {
   return {
     ...{ title: { zh: speaker.name, en: speaker.name }, here: DESK.speakers },
     body: html`${saved(visitor)}<div class="columns"><section>${profileFacts(speaker, names.get(speaker.union)?.name ?? speaker.union, lists, language)}</section>
-<div><section><h2>${say({ zh: '课程', en: 'Talks' })}</h2>${talksTable(speaker, lists, language)}</section>
-<section><h2>${say({ zh: '荣誉', en: 'Honours' })}</h2>${honoursList(speaker, lists, language)}</section></div></div>
+<section><h2>${say({ zh: '荣誉', en: 'Honours' })}</h2>${honoursList(speaker, lists, language)}</section></div>
+<section><h2>${say({ zh: '课程', en: 'Talks' })}</h2>${talksTable(speaker, lists, language)}</section>
 ${work}<section><h2>${say({ zh: '活动', en: 'Visits' })}</h2>${await visitsOf(speaker.id, visitor)}</section>`,
   };
 });
@@ -60,20 +60,18 @@ function employmentsTable(
     { zh: '单位', en: 'Employer' },
     { zh: '方式', en: 'How' },
     { zh: '年度授权', en: 'Permitted' },
-    { zh: '本月已用', en: 'Used this month' },
     { zh: '办理', en: 'Do' },
   ].map(say);
   const rows = employments.map((employment) => {
     const { kind, employer, from, to, permission } = employment;
     const isOpen = employer !== undefined && hasEmployer(employment) && isInForce(employment, today);
-    const days = [from, to].map((each) => each && dayAs(each, language, now)).join(' – ');
+    const days = [from, to].map((each) => each && dateAs(each, language)).join(' – ');
     return [
       employer === undefined ? '–' : (names.get(employer)?.name ?? employer),
       html`${say(WORKS[kind])}${(from ?? to) !== undefined && html`<br><small>${days}</small>`}`,
-      permission ? html`${say(hoursAMonth(permission))}<br><small>${permittedDays(permission, language, now)}</small>` : '–',
-      permission ? usedBar(permission, heads[3]!) : '–',
+      permission ? permissionCell(permission, language) : '–',
       isOpen && mayPermit(employer)
-        ? html`<a href="${permissionAt(id, employer)}">${say(permission ? { zh: '更改或撤销', en: 'Change or withdraw' } : { zh: '授权', en: 'Permit' })}</a>`
+        ? permissionLink(names.get(employer)?.name ?? employer, permissionAt(id, employer), permission, language)
         : '–',
     ];
   });
