@@ -4,11 +4,12 @@ import type { SampleCity } from '../demo/sample-city.ts';
 import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
+import { noShow } from './stories/no-show.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { several } from './stories/several.ts';
 import { speakers } from './stories/speakers.ts';
 
-const STORIES: Story[] = [oneVisit, several, speakers];
+const STORIES: Story[] = [oneVisit, several, speakers, noShow];
 
 /** All stories on one device. */
 export async function walk(
