@@ -8,12 +8,17 @@ import { administration } from './stories/administration.ts';
 import { crowd } from './stories/crowd.ts';
 import { firstLoad } from './stories/first-load.ts';
 import { keyboard } from './stories/keyboard.ts';
+import { noShow } from './stories/no-show.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { policy } from './stories/policy.ts';
 import { settings } from './stories/settings.ts';
 import { several } from './stories/several.ts';
+import { speakers } from './stories/speakers.ts';
 
-const STORIES: Story[] = [oneVisit, several, keyboard, administration, policy, settings, crowd, firstLoad];
+const STORIES: Story[] = [
+  ...[oneVisit, several, keyboard, speakers, noShow, administration, policy, settings],
+  ...[crowd, firstLoad],
+];
 
 /** All stories on one device. */
 export async function walk(

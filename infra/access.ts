@@ -127,6 +127,7 @@ export const ACCESS = {
   },
   'talent-api': {
     GetItem: [...SIGNED_IN, 'diary', 'organisation', 'quota', 'roster', 'speaker'],
+    BatchGetItem: ['diary'],
     Query: ['key', 'speaker', 'unit'],
     PutItem: ['audit', 'permission', 'quota', 'roster'],
     UpdateItem: ['speaker'],

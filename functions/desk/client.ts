@@ -49,10 +49,22 @@ export class Client {
   }
 
   /** @throws Refused for whatever is not a success; 503 where there was no answer at all, whether or not it was done */
-  async call<C extends Contract>(
-    { method, path }: C,
-    { params = {}, query = {}, body, headers }: Wish<C> = {},
-  ): Promise<Answered<C>> {
+  async call<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<Answered<C>> {
+    const answer = await this.#ask(contract, wish);
+    return (await answer.json().catch(() => ({}))) as Answered<C>;
+  }
+
+  /** A file of the API, as it is handed on. @throws Refused like `call` */
+  async file<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<File> {
+    const answer = await this.#ask(contract, wish);
+    const headers = FILE_HEADERS.flatMap((name) => {
+      const value = answer.headers.get(name);
+      return value === null ? [] : [[name, value]];
+    });
+    return { headers: Object.fromEntries(headers), body: await answer.text() };
+  }
+
+  async #ask<C extends Contract>({ method, path }: C, { params = {}, query = {}, body, headers }: Wish<C>): Promise<Response> {
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
     const url = new URL(filled, env('API_URL'));
     for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
@@ -70,8 +82,14 @@ export class Client {
       log.error('the API did not answer', { error });
       throw new Refused(503);
     });
-    const said: unknown = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Refused(answer.status, said as Partial<Refused>);
-    return said as Answered<C>;
+    if (answer.ok) return answer;
+    throw new Refused(answer.status, (await answer.json().catch(() => ({}))) as Partial<Refused>);
   }
+}
+
+/** What a file says of itself. */
+const FILE_HEADERS = ['content-type', 'content-disposition'];
+interface File {
+  headers: Record<string, string>;
+  body: string;
 }

@@ -32,12 +32,15 @@ const PLACES: Place[] = [
   { path: DESK.visits, name: { zh: '活动', en: 'Visits' } },
   { path: DESK.calendar, name: { zh: '日历', en: 'Calendar' } },
   { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school'] },
+  { path: DESK.myVisits, name: { zh: '我的活动', en: 'My visits' }, for: ['speaker'] },
+  { path: DESK.staff, name: { zh: '我单位人员', en: 'Our people' }, for: ['employer'] },
   { path: DESK.notices, name: { zh: '通知', en: 'Notices' } },
   { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'], seldom: true },
   { path: DESK.overview, name: { zh: '总览', en: 'Overview' }, for: ['union', 'education'], seldom: true },
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'], seldom: true },
   { path: DESK.people, name: { zh: '人员', en: 'People' }, for: ['administrator'], seldom: true },
   { path: DESK.policy, name: { zh: '规则', en: 'Policy' }, for: ['union'], seldom: true },
+  { path: DESK.speakers, name: { zh: '资源库', en: 'Talent pool' }, for: ['union'], seldom: true },
 ];
 
 export interface Page {

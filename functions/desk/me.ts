@@ -9,6 +9,8 @@ export interface Me {
   roles: Role[];
   /** The organisations for which they act, by the role. */
   organisations: { id: string; role: Role }[];
+  /** Their entry in the talent pool, of whoever has one. */
+  speakerId?: string;
 }
 
 /** Asks who is signed in; memberships that are over, or have not begun, do not count. */
@@ -18,5 +20,5 @@ export async function whoIs(client: Client, now: Date): Promise<Me> {
   const active = memberships.filter(({ from, to }) => (from ?? '') <= instant && (to === undefined || instant < to));
   const organisations = active.map(({ organisation, role }) => ({ id: organisation, role }));
   const roles = new Set<Role>([...active.map(({ role }) => role), ...(speakerId === undefined ? [] : (['speaker'] as const))]);
-  return { id, name, roles: [...roles], organisations };
+  return { id, name, roles: [...roles], organisations, ...(speakerId !== undefined && { speakerId }) };
 }

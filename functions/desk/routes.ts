@@ -1,4 +1,5 @@
 import { doors } from './doors.ts';
+import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
 import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
 import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
@@ -8,17 +9,24 @@ import { personPage } from './people/person-page.ts';
 import { policyChangeAgain, policyChangePage } from './policy/change-page.ts';
 import { policyPage } from './policy/policy-page.ts';
 import { policyApplied, policyPreview } from './policy/preview-page.ts';
+import { poolPage } from './pool/pool-page.ts';
+import { speakerPage } from './pool/speaker-page.ts';
 import { overviewPage } from './reports/overview-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { calendarMade, calendarRevoked } from './settings/calendars.ts';
 import { settingsForm, settingsPage } from './settings/settings-page.ts';
+import { permissionForm, permissionPage } from './staff/permission-page.ts';
+import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
+import { absenceForm, absencePage } from './visits/absence-page.ts';
+import { visitCalendar } from './visits/calendar-file.ts';
 import { calendarPage } from './visits/calendar-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
+import { withdrawForm, withdrawPage } from './visits/withdraw-page.ts';
 
 /** Every page of the desk, and every form of them. */
 export const routes = [
@@ -35,6 +43,17 @@ export const routes = [
   newVisitForm,
   visitPage,
   cancelForm,
+  visitCalendar,
+  withdrawPage,
+  withdrawForm,
+  absencePage,
+  absenceForm,
+  myVisitsPage,
+  staffPage,
+  poolPage,
+  speakerPage,
+  permissionPage,
+  permissionForm,
   statisticsPage,
   pacePage,
   overviewPage,

@@ -5,7 +5,7 @@ import type { Sentence } from '../platform/sentence.ts';
 /** Which of the two languages a page speaks. */
 export type Language = keyof Sentence;
 
-/** Monday first. */
+/** The days of a week, Monday first. */
 export const WEEKDAYS: Record<Language, string[]> = {
   zh: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   en: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
@@ -22,7 +22,7 @@ export function dayAs(date: string, language: Language, now: Date): string {
 }
 
 /** A day of this year without its weekday: 4月23日, 23 Apr. Pure. */
-export function dateAs(date: string, language: Language): string {
+export function shortDayAs(date: string, language: Language): string {
   const [month, dayOfMonth] = date.split('-').slice(1).map(Number) as [number, number];
   return language === 'zh' ? `${month}月${dayOfMonth}日` : `${dayOfMonth} ${MONTHS[month - 1]}`;
 }
@@ -31,6 +31,12 @@ export function dateAs(date: string, language: Language): string {
 export function monthAs(name: string, language: Language): string {
   const [year, month] = name.split('-').map(Number) as [number, number];
   return language === 'zh' ? `${year}年${month}月` : `${MONTHS[month - 1]} ${year}`;
+}
+
+/** A day of whatever year, as papers have it: 2008年7月1日, 1 Jul 2008. Pure. */
+export function dateAs(date: string, language: Language): string {
+  const [year, month, dayOfMonth] = date.split('-').map(Number) as [number, number, number];
+  return language === 'zh' ? `${year}年${month}月${dayOfMonth}日` : `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
 }
 
 /** An instant in Asia/Shanghai as people say it. Pure. */

@@ -28,7 +28,7 @@ small,.soft{color:var(--soft);font-size:.875rem}
 .card>:first-child,section>:first-child{margin-top:0}
 .card>:last-child,section>:last-child{margin-bottom:0}
 .cards{list-style:none;margin:0;padding:0}
-.cards .card h2{margin:0}
+.cards .card h2,.cards .card h3{margin:0;font-size:1.15rem}
 .cards .card p{margin:.25rem 0}
 .tag{display:inline-block;padding:0 .5rem;border-radius:1rem;border:1px solid currentColor;font-size:.875rem;white-space:nowrap}
 .tag.good{color:var(--good)}.tag.warn{color:var(--warn)}.tag.bad{color:var(--accent)}

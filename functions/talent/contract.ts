@@ -9,11 +9,12 @@ import { Employment, Permission, Speaker } from './speaker.ts';
 const PermissionAnswer = z.extend(Permission, { hoursUsed: z.optional(z.number()) });
 
 const { version: _, phone: __, ...profile } = Speaker.shape;
-/** Phone and employments are there for those who may see them. */
+/** Phone and employments are there for those who may see them; with employments how many visits there are in this week and month. */
 const SpeakerAnswer = z.strictObject({
   ...profile,
   phone: z.optional(Phone),
   employments: z.optional(z.array(z.extend(Employment, { permission: z.optional(PermissionAnswer) }))),
+  load: z.optional(z.strictObject({ week: z.int(), month: z.int() })),
   mainHonour: z.optional(z.strictObject({ code: Code, level: z.string() })),
 });
 

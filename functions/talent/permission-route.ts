@@ -12,11 +12,11 @@ import type { Instant } from '../platform/schema.ts';
 import { commit, get } from '../platform/table.ts';
 import type { Actor } from '../visits/visit.ts';
 import { grantPermission } from './contract.ts';
-import { withHoursUsed } from './hours-used.ts';
 import { permissionWrites, permit } from './permission.ts';
 import { poolVersion } from './pool.ts';
 import { Speaker } from './speaker.ts';
 import { speakerView } from './view.ts';
+import { withWorkload } from './workload.ts';
 
 export const grant = route(grantPermission, async ({ params, body, person, now }) => {
   const at = now.toISOString();
@@ -37,7 +37,7 @@ export const grant = route(grantPermission, async ({ params, body, person, now }
     }
     return speakerView({ ...speaker, employments }, person, at)!;
   });
-  return ok(await withHoursUsed(person.city, view, at));
+  return ok(await withWorkload(person.city, view, at));
 });
 
 /**

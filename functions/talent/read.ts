@@ -7,9 +7,9 @@ import { poolOf, speakerKey } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
 import { get, query as queryTable } from '../platform/table.ts';
 import { getSpeaker, listSpeakers } from './contract.ts';
-import { withHoursUsed } from './hours-used.ts';
 import { Speaker } from './speaker.ts';
 import { speakerWithNumber } from './view.ts';
+import { withLoads, withWorkload } from './workload.ts';
 
 /** An empty list in a profile means "no restriction". */
 const fits = (listed: string[], wanted: string | undefined) =>
@@ -21,10 +21,10 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
   const look = new Look(person, now);
   await countPage(person, now);
-  const speakers: unknown[] = [];
+  const speakers: NonNullable<Awaited<ReturnType<typeof speakerWithNumber>>>[] = [];
   const answer = async (more: { cursor?: string }) => {
-    await look.record();
-    return ok({ speakers, ...more });
+    const [shown] = await Promise.all([withLoads(person.city, speakers, now.toISOString()), look.record()]);
+    return ok({ speakers: shown, ...more });
   };
   for (;;) {
     const page = z.parse(z.array(Speaker), await queryTable(poolOf(person.city), { after, limit: 100 }));
@@ -45,6 +45,6 @@ export const read = route(getSpeaker, async ({ params, person, now }) => {
   const speaker = await get(Speaker, speakerKey(person.city, params.id));
   const view = speaker && (await speakerWithNumber(speaker, look));
   if (!view) throw new NotFound();
-  const [shown] = await Promise.all([withHoursUsed(person.city, view, now.toISOString()), look.record()]);
+  const [shown] = await Promise.all([withWorkload(person.city, view, now.toISOString()), look.record()]);
   return ok(shown);
 });

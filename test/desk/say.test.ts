@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAs, leftUntil, momentAs, spanAs } from '../../functions/desk/say.ts';
+import { dateAs, dayAs, leftUntil, momentAs, spanAs } from '../../functions/desk/say.ts';
 
 const NOW = new Date('2026-03-02T01:00:00.000Z');
 
@@ -9,6 +9,10 @@ test.each([
   ['2027-01-04', '2027年1月4日 周一', 'Mon 4 Jan 2027'],
 ])('%s is said as people say it', (date, zh, en) => {
   expect([dayAs(date, 'zh', NOW), dayAs(date, 'en', NOW)]).toEqual([zh, en]);
+});
+
+test('a day of a paper has its year', () => {
+  expect([dateAs('2008-07-01', 'zh'), dateAs('2008-07-01', 'en')]).toEqual(['2008年7月1日', '1 Jul 2008']);
 });
 
 test('hours are those of Shanghai, also around midnight and New Year', () => {

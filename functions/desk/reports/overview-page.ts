@@ -9,11 +9,11 @@ import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
-import { dateAs, monthAs } from '../say.ts';
+import { monthAs, shortDayAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
+import { allVisits } from '../visits/all-visits.ts';
 import { monthFor } from '../visits/month.ts';
 import { STANDINGS, type Standing } from '../visits/status-tag.ts';
-import { visitsBetween } from '../visits/visits-between.ts';
 import { byDistrict, bySpeaker, byWeek, type Group } from './overview.ts';
 import { stackedBar, strip } from './plots.ts';
 
@@ -28,13 +28,13 @@ export const overviewPage = reads(DESK.overview, async (visitor) => {
   const say = inLanguage(language);
   const month = monthFor(query.month, now);
   const isUnion = me.roles.includes('union');
-  const [{ visits, isWhole }, lists, pace] = await Promise.all([
-    visitsBetween(client, month.first, month.last),
+  const [{ visits, isCut }, lists, pace] = await Promise.all([
+    allVisits(client, { from: month.first, to: month.last }),
     client.call(getCatalogue),
     isUnion ? client.call(paceReport, { query: { from: month.name, to: month.name } }) : undefined,
   ]);
   const districtName = (code: string) => lists.districts?.find((entry) => entry.code === code)?.[language] ?? code;
-  const week = (monday: string) => `${dateAs(monday, language)} – ${dateAs(plusDays(monday, 6), language)}`;
+  const week = (monday: string) => `${shortDayAs(monday, language)} – ${shortDayAs(plusDays(monday, 6), language)}`;
   const speakers = bySpeaker(visits).slice(0, MOST_SPEAKERS);
   const seated = visits.flatMap(({ seats }) => seats);
   const speakerName = (id: string) => seated.find(({ speakerId }) => speakerId === id)?.speakerName ?? id;
@@ -48,7 +48,7 @@ ${bars(HEADS.district, byDistrict(visits), districtName, visitor)}
 ${bars(HEADS.speaker, speakers, speakerName, visitor)}`;
   return {
     ...{ title: { zh: `总览：${name}`, en: `Overview: ${name}` }, here: DESK.overview },
-    body: html`${filter}${!isWhole && html`<p class="wrong">${say(CUT)}</p>`}${
+    body: html`${filter}${isCut && html`<p class="wrong">${say(CUT)}</p>`}${
       visits.length === 0 ? html`<div class="card"><p>${say(EMPTY)}</p></div>` : plots
     }${pace !== undefined && pace.rows.length > 0 && times(pace.rows, visitor)}`,
   };

@@ -1,6 +1,6 @@
 import { day, plusDays, weekday } from '../../deadlines/shanghai-time.ts';
 import { type Standing, standingOf } from '../visits/status-tag.ts';
-import type { ListedVisit } from '../visits/visits-between.ts';
+import type { Visit } from '../visits/visit-facts.ts';
 
 /** How many visits stand where. */
 export type Counts = Record<Standing, number>;
@@ -11,7 +11,7 @@ export interface Group {
   total: number;
 }
 
-type Counted = Pick<ListedVisit, 'slot' | 'slots' | 'status' | 'district' | 'seats'>;
+type Counted = Pick<Visit, 'slot' | 'slots' | 'status' | 'district' | 'seats'>;
 
 const none = (): Counts => ({ held: 0, agreed: 0, underway: 0, ended: 0 });
 

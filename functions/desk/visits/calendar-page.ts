@@ -3,16 +3,17 @@ import { type Html, html } from '../../platform/html.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
 import { dayAs, monthAs, WEEKDAYS } from '../say.ts';
+import { allVisits } from './all-visits.ts';
 import { byDay, type Month, monthFor } from './month.ts';
 import { STANDINGS, standingOf } from './status-tag.ts';
-import { type ListedVisit, visitsBetween } from './visits-between.ts';
+import type { Visit } from './visit-facts.ts';
 
 /** The month as it hangs on a wall: what is agreed and what is still underway; on a telephone a list of its days. */
 export const calendarPage = reads(DESK.calendar, async (visitor) => {
   const { client, language, query, now } = visitor;
   const say = inLanguage(language);
   const month = monthFor(query.month, now);
-  const { visits, isWhole } = await visitsBetween(client, month.first, month.last);
+  const { visits, isCut } = await allVisits(client, { from: month.first, to: month.last });
   const shown = visits.filter(({ status }) => standingOf(status) !== 'ended');
   const name = monthAs(month.name, language);
   const empty = { zh: '这个月没有活动。', en: 'There are no visits in this month.' };
@@ -22,7 +23,7 @@ export const calendarPage = reads(DESK.calendar, async (visitor) => {
   };
   return {
     ...{ title: { zh: `日历：${name}`, en: `Calendar: ${name}` }, here: DESK.calendar },
-    body: html`${turn(month, visitor)}${shown.length === 0 && html`<div class="card"><p>${say(empty)}</p></div>`}${!isWhole && html`<p class="wrong">${say(cut)}</p>`}
+    body: html`${turn(month, visitor)}${shown.length === 0 && html`<div class="card"><p>${say(empty)}</p></div>`}${isCut && html`<p class="wrong">${say(cut)}</p>`}
 <div class="card">${wall(month, byDay(shown), visitor, name)}</div>
 <p class="soft legend">${(['held', 'agreed', 'underway'] as const).map((standing) => html`<span class="mark ${standing}">${say(STANDINGS[standing])}</span> `)}</p>`,
   };
@@ -36,7 +37,7 @@ function turn({ before, after }: Month, { language }: Visitor): Html {
   return html`<nav class="turn" aria-label="${say({ zh: '其他月份', en: 'Other months' })}">${to(of(before), `‹ ${monthAs(before, language)}`)}${to(DESK.calendar, say({ zh: '本月', en: 'This month' }))}${to(of(after), `${monthAs(after, language)} ›`)}</nav>`;
 }
 
-function wall({ weeks, name }: Month, days: Map<string, ListedVisit[]>, visitor: Visitor, label: string): Html {
+function wall({ weeks, name }: Month, days: Map<string, Visit[]>, visitor: Visitor, label: string): Html {
   const { language, now } = visitor;
   const today = day(now.toISOString());
   const heads = WEEKDAYS[language].map((head) => html`<th scope="col">${head}</th>`);
@@ -52,7 +53,7 @@ function wall({ weeks, name }: Month, days: Map<string, ListedVisit[]>, visitor:
 }
 
 /** One visit on its day: when, where, who. */
-function entry({ id, slot, slots, school, seats, status }: ListedVisit, { language }: Visitor): Html {
+function entry({ id, slot, slots, school, seats, status }: Visit, { language }: Visitor): Html {
   const start = (slot ?? slots[0])!.start;
   const standing = standingOf(status);
   const names = seats.flatMap(({ speakerName }) => speakerName ?? []);

@@ -9,8 +9,11 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
+import { absenceSection } from './absence-page.ts';
+import { calendarLink } from './calendar-file.ts';
 import { statusTag } from './status-tag.ts';
 import { type Lists, visitFacts } from './visit-facts.ts';
+import { withdrawLinks } from './withdraw-page.ts';
 
 /** One visit: where it stands, what was asked for, who comes, what waits for whom, and what happened so far. */
 export const visitPage = reads(DESK.visit, (visitor) => showVisit(visitor));
@@ -53,7 +56,10 @@ ${waiting.length > 0 && html`<section><h2>${say({ zh: '等待办理', en: 'What 
 <div class="columns"><section>${visitFacts(visit, lists, visitor)}</section><section><h2>${say({ zh: '经过', en: 'What happened' })}</h2><ol class="timeline">${timeline.map(
       (event) =>
         html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${event.by && html`<br><small>${event.by.name}</small>`}</li>`,
-    )}</ol></section></div>${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
+    )}</ol></section></div>${absenceSection(visit, visitor)}
+${calendarLink(visit, visitor)}
+${withdrawLinks(visit, visitor)}
+${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
   };
 }
 

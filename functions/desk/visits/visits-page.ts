@@ -9,7 +9,7 @@ import { at, DESK } from '../paths.ts';
 import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { statusTag } from './status-tag.ts';
-import type { ListedVisit } from './visits-between.ts';
+import type { Visit } from './visit-facts.ts';
 
 /** What is looked at first, unless something is looked for: what was of late, and what comes. */
 const DAYS_BACK = 30;
@@ -57,7 +57,7 @@ const HEADS = [
   { zh: '状态', en: 'Status' },
 ];
 
-function row({ id, school, slot, slots, activityType, seats, status }: ListedVisit, { language, now }: Visitor) {
+function row({ id, school, slot, slots, activityType, seats, status }: Visit, { language, now }: Visitor) {
   const say = inLanguage(language);
   const when = slot ?? slots[0];
   const activity = activityTypes.find(({ code }) => code === activityType);
