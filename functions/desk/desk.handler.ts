@@ -10,6 +10,7 @@ import { noticesForm, noticesPage } from './notices/notices-page.ts';
 import { pacePage } from './reports/pace-page.ts';
 import { statisticsPage } from './reports/statistics-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
+import { objection } from './tasks/objection.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
@@ -24,6 +25,7 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     noticesForm,
     taskPage,
     taskForm,
+    objection.route,
     visitsPage,
     newVisitPage,
     newVisitForm,

@@ -7,6 +7,8 @@ export interface Me {
   id: string;
   name: string;
   roles: Role[];
+  /** Their entry of the pool, of somebody who is a speaker. */
+  speakerId?: string;
   /** The organisations for which they act, by the role. */
   organisations: { id: string; role: Role }[];
 }
@@ -18,5 +20,5 @@ export async function whoIs(client: Client, now: Date): Promise<Me> {
   const active = memberships.filter(({ from, to }) => (from ?? '') <= instant && (to === undefined || instant < to));
   const organisations = active.map(({ organisation, role }) => ({ id: organisation, role }));
   const roles = new Set<Role>([...active.map(({ role }) => role), ...(speakerId === undefined ? [] : (['speaker'] as const))]);
-  return { id, name, roles: [...roles], organisations };
+  return { id, name, roles: [...roles], organisations, ...(speakerId !== undefined && { speakerId }) };
 }

@@ -4,6 +4,7 @@ import { PATHS } from '../identity/issuer-settings.ts';
 export const DESK = {
   inbox: '/desk',
   task: '/desk/tasks/{id}',
+  objection: '/desk/tasks/{id}/objection',
   visits: '/desk/visits',
   newVisit: '/desk/visits/new',
   visit: '/desk/visits/{id}',

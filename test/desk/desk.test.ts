@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { Issuing } from '../identity/issuing.ts';
-import { Browser, type Page } from '../support/browser.ts';
+import { Browser } from '../support/browser.ts';
+import { deskOf } from '../support/desk.ts';
 
 let city: SampleCity;
 beforeAll(async () => {
@@ -11,19 +12,8 @@ afterAll(() => city.end());
 
 const SCHOOL = 'school-city-schools-01';
 
-/** A browser in which somebody of the sample has signed in by the local page. */
-async function as(person: string): Promise<Browser> {
-  const browser = new Browser(city.cloud.url);
-  const body = new URLSearchParams({ person: `person-${person}` });
-  const answer = await fetch(`${city.cloud.url}/_local/sign-in`, { method: 'POST', body, redirect: 'manual' });
-  const [, name, value] = /^([^=]*)=([^;]*)/.exec(answer.headers.getSetCookie()[0]!)!;
-  browser.cookies.set(name!, value!);
-  return browser;
-}
-
-const csrfOf = ({ text }: Page) => /name="csrf" value="([^"]*)"/.exec(text)![1]!;
-const post = (browser: Browser, path: string, fields: Record<string, string>, headers = {}) =>
-  browser.open(path, { method: 'POST', body: new URLSearchParams(fields), headers });
+const as = (person: string): Promise<Browser> => deskOf(city).as(person);
+const { csrfOf, post } = deskOf(undefined as never);
 const wish = (more: Record<string, string> = {}) => {
   const date = city.slot(18).start.slice(0, 10);
   return {
