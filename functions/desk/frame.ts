@@ -22,7 +22,7 @@ const NAME: Sentence = { zh: '劳模工匠进校园', en: 'Model worker visits' 
 const PLACES: { path: string; name: Sentence; for?: readonly string[] }[] = [
   { path: DESK.inbox, name: { zh: '待办', en: 'To do' } },
   { path: DESK.visits, name: { zh: '活动', en: 'Visits' } },
-  { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school'] },
+  { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school', 'union'] },
   { path: DESK.notices, name: { zh: '通知', en: 'Notices' } },
   { path: DESK.statistics, name: { zh: '统计表', en: 'Statistics' }, for: ['union', 'education'] },
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'] },
