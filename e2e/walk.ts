@@ -4,10 +4,11 @@ import type { SampleCity } from '../demo/sample-city.ts';
 import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
+import { byPhone } from './stories/by-phone.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several];
+const STORIES: Story[] = [oneVisit, several, byPhone];
 
 /** All stories on one device. */
 export async function walk(

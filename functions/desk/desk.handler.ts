@@ -13,6 +13,9 @@ import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { objection } from './tasks/objection.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
+import { replacement } from './visits/replace-speaker.ts';
+import { reschedule } from './visits/reschedule.ts';
+import { shift } from './visits/shift.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
 
@@ -31,6 +34,9 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     newVisitForm,
     visitPage,
     cancelForm,
+    reschedule.route,
+    shift.route,
+    replacement.route,
     statisticsPage,
     pacePage,
   ],

@@ -79,9 +79,14 @@ const described = ({ name, trade, mainHonour }: Pick<Speaker, 'name' | 'trade' |
   return `${name}（${[trade, level].filter(Boolean).join('，')}）`;
 };
 
-/** Somebody who is known already, as a form names them. */
-export const namedSpeaker = (speaker: Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>): Form => ({
+/** Somebody who is known already, as a form offers them. */
+export const possibleSpeaker = (speaker: Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>): Form => ({
   [FOUND + speaker.id]: described(speaker),
+});
+
+/** The same, chosen already. */
+export const namedSpeaker = (speaker: Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>): Form => ({
+  ...possibleSpeaker(speaker),
   [CHOSEN + speaker.id]: 'yes',
 });
 

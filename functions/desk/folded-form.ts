@@ -3,6 +3,7 @@ import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
 import { Refused } from './client.ts';
 import { type Form, inLanguage, type Shown, takes, type Visitor } from './desk.ts';
+import { Unclear } from './find-speakers.ts';
 import { EMPTY, errorsOf, Fields, type Filled } from './forms.ts';
 import { at } from './paths.ts';
 
@@ -16,13 +17,13 @@ interface Definition<S> {
   /** What that means for others. */
   means: Sentence;
   button: Sentence;
-  fields(fields: Fields, subject: S, visitor: Visitor): Html;
+  fields(fields: Fields, subject: S, visitor: Visitor, filled: Filled): Html;
   /** What it is about, read anew where the form was refused. */
   subject(visitor: Visitor): Promise<S>;
   /** Does it; answers where to go on. */
   send(form: Form, visitor: Visitor, headers: Record<string, string>): Promise<string>;
   /** Which field a path of the API is about. */
-  fieldOf?(path: string): string | undefined;
+  fieldOf?(path: string, form: Form): string | undefined;
   /** Where the page leads back to. */
   back(visitor: Visitor): string;
 }
@@ -36,13 +37,15 @@ export function foldedForm<S>({ path, title, means, button, ...form }: Definitio
     const key = filled.given.key ?? randomUUID();
     return html`<p>${say(means)}</p>
 <form method="post" action="${at(path, visitor.params.id ?? '')}"><input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="key" value="${key}">
-${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor)}
+${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor, filled)}
 <button class="second">${say(button)}</button></form>`;
   };
 
   async function again(visitor: Visitor, given: Form, refused: Refused): Promise<Shown> {
     const say = inLanguage(visitor.language);
-    const { errors, others } = errorsOf(refused.errors, form.fieldOf ?? ((path) => path.split('.')[0]));
+    const { errors, others } = errorsOf(refused.errors, (path) =>
+      form.fieldOf ? form.fieldOf(path, given) : path.split('.')[0],
+    );
     const above = others.length > 0 ? others : Object.keys(errors).length > 0 ? [] : [refused];
     const subject = await form.subject(visitor);
     return {
@@ -62,6 +65,7 @@ ${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor
         const headers = given.key ? { 'idempotency-key': given.key } : {};
         return { statusCode: 303, headers: { location: await form.send(given, visitor, headers as Record<string, string>) } };
       } catch (error) {
+        if (error instanceof Unclear) return again(visitor, error.form, error);
         if (error instanceof Refused && MAY_BE_MENDED.has(error.status)) return again(visitor, given, error);
         throw error;
       }

@@ -3,12 +3,13 @@ import { getCatalogue } from '../../meta/contract.ts';
 import { getOrganisation } from '../../organisations/contract.ts';
 import { html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
-import { createVisit } from '../../visits/contract.ts';
+import { createVisit, getVisit } from '../../visits/contract.ts';
 import { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { likeBefore } from './ask-again.ts';
 import { askedFieldOf, askedIn, inPlainWords } from './asked.ts';
 import { LABELS, requestFields, takenFields } from './request-form.ts';
 import { schoolChoice } from './school-choice.ts';
@@ -32,18 +33,27 @@ export const newVisitForm = takes(DESK.newVisit, async (visitor, sent) => {
 
 const TITLE: Sentence = { zh: '申请活动', en: 'Ask for a visit' };
 
-async function showForm(visitor: Visitor, given: Form, refused?: Refused): Promise<Shown> {
+async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promise<Shown> {
   const { client, language, csrf, query } = visitor;
   const say = inLanguage(language);
   const own = schoolsOf(visitor);
   const isForAnother = own.length === 0;
-  const named = given.school ?? query.school;
+  const isFirst = Object.keys(sent).length === 0;
+  const like = isFirst && query.like ? await client.call(getVisit, { params: { id: query.like } }) : undefined;
+  const named = sent.school ?? query.school ?? like?.school.id;
   const page = { title: TITLE, here: DESK.newVisit };
   if (isForAnother && !named) return { ...page, body: await schoolChoice(visitor, DESK.newVisit) };
   const [lists, ...schools] = await Promise.all([
     client.call(getCatalogue),
     ...(isForAnother ? [named!] : own).map((id) => client.call(getOrganisation, { params: { id } })),
   ]);
+  const given = like
+    ? await likeBefore(
+        like,
+        schools.find(({ id }) => id === like.school.id),
+        client,
+      )
+    : sent;
   const { errors, others } = errorsOf((refused?.errors ?? []).map(inPlainWords), askedFieldOf(given));
   const filled: Filled = { given, errors };
   const above = refused && (others.length > 0 ? others : Object.keys(errors).length > 0 ? [CORRECT] : [refused]);
@@ -63,7 +73,7 @@ ${requestFields(filled, lists, schools, visitor)}
   return {
     ...page,
     status: refused?.status ?? 200,
-    body: html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}<section>${form}</section>`,
+    body: html`${like && html`<p class="note" role="status">${say(AS_BEFORE)}</p>`}${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}<section>${form}</section>`,
   };
 }
 
@@ -72,6 +82,10 @@ const schoolsOf = ({ me }: Visitor): string[] => [
 ];
 
 const CORRECT: Sentence = { zh: '请修改标出的内容，再提交一次', en: 'Please correct what is marked, and send it again' };
+const AS_BEFORE: Sentence = {
+  zh: '已按那次申请填好，请选择新的日期，核对后提交',
+  en: 'It is filled in as it was then: choose another day, look it over, and send it',
+};
 const NOT_YOURS: Sentence = {
   zh: '这所学校不由本工会负责，请由其主管工会办理',
   en: 'Your union is not responsible for this school; its own union does it',

@@ -38,7 +38,8 @@ ${moreOptions(fields, filled, lists, visitor)}`;
 /** One wished time. */
 export const slotFields = (fields: Fields, slot: string, soonest: string, [from, to] = ['14:00', '15:30']): Html => {
   const required = slot === '';
-  const numbered = ({ zh, en }: Sentence): Sentence => (required ? { zh, en } : { zh: `${zh} ${slot}`, en: `${en} ${slot}` });
+  const numbered = ({ zh, en }: Sentence): Sentence =>
+    required ? { zh, en } : { zh: `备选${Number(slot) - 1}：${zh}`, en: `Other ${Number(slot) - 1}: ${en}` };
   const time = { type: 'time', step: '300' };
   return html`<div class="pair">${fields.input({ name: `date${slot}`, label: numbered(LABELS.date), required }, { type: 'date', min: soonest })}
 ${fields.input({ name: `from${slot}`, label: numbered(LABELS.from), required }, time, from)}
@@ -58,7 +59,7 @@ export function moreTimes(fields: Fields, filled: Filled, soonest: string, { lan
 ${more.map((slot) => slotFields(fields, slot, soonest))}</details>`;
 }
 
-const MORE = ['speakerName', 'speakerRequired', 'honours', 'address', 'contactName', 'contactPhone'];
+const MORE = ['speakerName', 'speaker', 'found', 'speakerRequired', 'honours', 'address', 'contactName', 'contactPhone'];
 
 function moreOptions(fields: Fields, filled: Filled, lists: Lists, { language }: Visitor): Html {
   const say = inLanguage(language);

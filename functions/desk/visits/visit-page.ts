@@ -8,7 +8,12 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
+import { askingAgain } from './ask-again.ts';
+import { changesOf } from './changing.ts';
 import { doneBy, enteredForReader } from './entered.ts';
+import { replacing } from './replace-speaker.ts';
+import { rescheduling } from './reschedule.ts';
+import { shifting } from './shift.ts';
 import { statusTag } from './status-tag.ts';
 import { type Lists, visitFacts } from './visit-facts.ts';
 import { waitingOf } from './waiting.ts';
@@ -52,7 +57,7 @@ ${await enteredForReader(timeline, visitor)}
 <div class="columns"><section>${visitFacts(visit, lists, visitor)}</section><section><h2>${say({ zh: '经过', en: 'What happened' })}</h2><ol class="timeline">${timeline.map(
       (event, i) =>
         html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${by[i]}</li>`,
-    )}</ol></section></div>${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
+    )}</ol></section></div>${askingAgain(visit, visitor)}${changesOf([rescheduling({ visit, lists }, visitor), shifting({ visit, lists }, visitor), await replacing({ visit, lists }, visitor)], visitor)}${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
   };
 }
 
