@@ -38,7 +38,7 @@ export function foldedForm<S>({ path, title, means, button, ...form }: Definitio
     return html`<p>${say(means)}</p>
 <form method="post" action="${at(path, visitor.params.id ?? '')}"><input type="hidden" name="csrf" value="${visitor.csrf}"><input type="hidden" name="key" value="${key}">
 ${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor, filled)}
-<button class="second">${say(button)}</button></form>`;
+<button>${say(button)}</button></form>`;
   };
 
   async function again(visitor: Visitor, given: Form, refused: Refused): Promise<Shown> {

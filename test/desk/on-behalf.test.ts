@@ -46,7 +46,7 @@ describe('a union enters what was said by phone', () => {
     const { text } = await opened(union, visit, 'employer-release');
     expect(text).toContain('您正在代 示例焊接装备厂 登记答复');
     expect(text).toMatch(/<select id="yes-channel" name="channel" required>/);
-    expect(text).toContain('登记对方答复：同意支持');
+    expect(text).toContain('登记：同意支持');
   });
 
   test('how the answer came must be said; what was typed stays', async () => {

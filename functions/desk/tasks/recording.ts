@@ -60,7 +60,7 @@ export function recordingOf(
       );
       return html`<input type="hidden" name="${kind === 'speaker-confirmation' ? SPEAKER : ORGANISATION}" value="${partyId}">${channel}${evidence}`;
     },
-    says: ({ zh, en }) => ({ zh: `登记对方答复：${zh}`, en: `Enter their answer: ${en}` }),
+    says: ({ zh, en }) => ({ zh: `登记：${zh}`, en: `Enter: ${en}` }),
   };
 }
 
