@@ -6,9 +6,10 @@ import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { byPhone } from './stories/by-phone.ts';
 import { oneVisit } from './stories/one-visit.ts';
+import { recorded } from './stories/recorded.ts';
 import { several } from './stories/several.ts';
 
-const STORIES: Story[] = [oneVisit, several, byPhone];
+const STORIES: Story[] = [oneVisit, several, byPhone, recorded];
 
 /** All stories on one device. */
 export async function walk(

@@ -6,19 +6,20 @@ import { main, type Stage, type Story, schoolOf, visitOf } from '../people.ts';
 /** A school rings its union, which asks for it, enters the answers that come by phone, and helps when things change. */
 export const byPhone: Story = async (stage) => {
   const school = schoolOf(index(stage));
-  const { union, id } = await asks(stage, school);
+  const id = await asks(stage, school);
   await entered(stage, school, id);
-  await changes(stage, school, union, id);
+  await changes(stage, school, id);
 };
 
-const index = ({ index: device }: Stage): number => 13 + device;
+/** It is responsible for the city's own schools. */
+const UNION = 'union-education';
+
+const index = ({ index: device }: Stage): number => 4 + device;
 
 /** The union finds the school, and fills in what it was told. */
-async function asks({ city, people, looks }: Stage, school: string): Promise<{ union: string; id: string }> {
-  const { name, unit } = (await city.person('union-city').get(`/v1/organisations/${school}`)).body as Record<string, string>;
-  const { body } = await city.person('union-city').get('/v1/visits?limit=100');
-  const union = (body.visits as { unit: string; union: string }[]).find((visit) => visit.unit === unit)!.union;
-  const page = await people.as(union);
+async function asks({ city, people, looks }: Stage, school: string): Promise<string> {
+  const { name } = (await city.person(UNION).get(`/v1/organisations/${school}`)).body as Record<string, string>;
+  const page = await people.as(UNION);
   await page.goto('/desk/language?to=zh');
   await page.goto('/desk/visits/new');
   await looks.at(page, 'phone-which-school');
@@ -42,13 +43,12 @@ async function asks({ city, people, looks }: Stage, school: string): Promise<{ u
   await page.click('main form > button');
   await city.settle();
   await looks.at(page, 'phone-requested');
-  return { union, id: new URL(page.url()).pathname.split('/').at(-1)! };
+  return new URL(page.url()).pathname.split('/').at(-1)!;
 }
 
 /** An employer answers by phone; what the union enters for the school the school reads, and objects to. */
 async function entered({ city, people, looks }: Stage, school: string, id: string): Promise<void> {
-  const { union } = await visitOf(city, school, id);
-  await city.person(union).approves(id, { speakers: ['speaker-001'], reserves: ['speaker-004'] });
+  await city.person(UNION).approves(id, { speakers: ['speaker-001'], reserves: ['speaker-004'] });
   await city.settle();
   const page = await people.as('union-qingshanhu');
   await page.goto(`/desk/visits/${id}`);
@@ -57,7 +57,7 @@ async function entered({ city, people, looks }: Stage, school: string, id: strin
   await city.settle();
   await enters(page, id, 'speaker-confirmation', looks, 'phone-confirm');
   await city.settle();
-  const ofSchool = await people.as(union);
+  const ofSchool = await people.as(UNION);
   await enters(ofSchool, id, 'school-confirmation', looks, 'phone-school');
   await city.settle();
   looks.expect((await visitOf(city, school, id)).status === 'confirmed', 'what was entered by phone has no effect');
@@ -90,7 +90,7 @@ async function enters(page: Page, id: string, kind: string, looks: Looks, name: 
 }
 
 /** It moves by an hour, and to another day; it is cancelled, and asked for again. */
-async function changes({ city, people, looks }: Stage, school: string, union: string, id: string): Promise<void> {
+async function changes({ city, people, looks }: Stage, school: string, id: string): Promise<void> {
   const page = await people.as(school);
   await page.goto(`/desk/visits/${id}`);
   await page.click('summary:text-is("当日调整时间")');
@@ -116,27 +116,22 @@ async function changes({ city, people, looks }: Stage, school: string, union: st
   await looks.at(page, 'over');
   await page.click('text=再次申请');
   await looks.at(page, 'ask-again');
-  await lastHours(city, { people, looks }, school, union);
+  await lastHours(city, { people, looks }, school);
 }
 
 /** On the day itself the union replaces a speaker. */
-async function lastHours(
-  city: SampleCity,
-  { people, looks }: Pick<Stage, 'people' | 'looks'>,
-  school: string,
-  union: string,
-): Promise<void> {
+async function lastHours(city: SampleCity, { people, looks }: Pick<Stage, 'people' | 'looks'>, school: string): Promise<void> {
   const { body } = await city.person(school).post('/v1/visits', city.request({ slots: [city.slot(12)] }));
   const id = body.id as string;
   await city.settle();
-  await city.person(union).approves(id, { speakers: ['speaker-002'], reserves: ['speaker-004'] });
+  await city.person(UNION).approves(id, { speakers: ['speaker-002'], reserves: ['speaker-004'] });
   await city.settle();
   await city.person('speaker-002').confirms(id, 'speaker-confirmation');
   await city.settle();
   await city.person(school).confirms(id, 'school-confirmation');
   await city.settle();
   await city.days(11.5);
-  const page = await people.as(union);
+  const page = await people.as(UNION);
   await page.goto(`/desk/visits/${id}`);
   await page.click('summary:text-is("临时换人")');
   await looks.at(page, 'replace');

@@ -13,6 +13,7 @@ import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { objection } from './tasks/objection.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
+import { recordForm, recordPage } from './visits/record-page.ts';
 import { replacement } from './visits/replace-speaker.ts';
 import { reschedule } from './visits/reschedule.ts';
 import { shift } from './visits/shift.ts';
@@ -32,6 +33,8 @@ const router = httpRouter<APIGatewayProxyEventV2, Answer>({
     visitsPage,
     newVisitPage,
     newVisitForm,
+    recordPage,
+    recordForm,
     visitPage,
     cancelForm,
     reschedule.route,

@@ -7,6 +7,7 @@ export const DESK = {
   objection: '/desk/tasks/{id}/objection',
   visits: '/desk/visits',
   newVisit: '/desk/visits/new',
+  recorded: '/desk/visits/recorded',
   visit: '/desk/visits/{id}',
   cancel: '/desk/visits/{id}/cancel',
   reschedule: '/desk/visits/{id}/reschedule',

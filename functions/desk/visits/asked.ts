@@ -55,7 +55,8 @@ export function askedIn(form: Form): Asked {
   };
 }
 
-const words = (text = ''): string | undefined => (text.trim() === '' ? undefined : text.replaceAll('\r\n', '\n').trim());
+/** What somebody wrote; undefined for nothing. */
+export const words = (text = ''): string | undefined => (text.trim() === '' ? undefined : text.replaceAll('\r\n', '\n').trim());
 
 /** What is no number is left for the API to refuse. */
 export const numberIn = (text = ''): number => (text.trim() === '' ? Number.NaN : Number(text));

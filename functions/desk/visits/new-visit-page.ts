@@ -12,7 +12,7 @@ import { at, DESK } from '../paths.ts';
 import { likeBefore } from './ask-again.ts';
 import { askedFieldOf, askedIn, inPlainWords } from './asked.ts';
 import { LABELS, requestFields, takenFields } from './request-form.ts';
-import { schoolChoice } from './school-choice.ts';
+import { NOT_YOURS, ownSchools, schoolChoice, schoolHead } from './school-choice.ts';
 
 /** A school asks for a speaker, or a union for a school that has rung. */
 export const newVisitPage = reads(DESK.newVisit, (visitor) => showForm(visitor, {}));
@@ -36,7 +36,7 @@ const TITLE: Sentence = { zh: '申请活动', en: 'Ask for a visit' };
 async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promise<Shown> {
   const { client, language, csrf, query } = visitor;
   const say = inLanguage(language);
-  const own = schoolsOf(visitor);
+  const own = ownSchools(visitor);
   const isForAnother = own.length === 0;
   const isFirst = Object.keys(sent).length === 0;
   const like = isFirst && query.like ? await client.call(getVisit, { params: { id: query.like } }) : undefined;
@@ -59,8 +59,9 @@ async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promis
   const above = refused && (others.length > 0 ? others : Object.keys(errors).length > 0 ? [CORRECT] : [refused]);
   const fields = new Fields(language, filled);
   const [first] = schools;
+  const ofSchool = isForAnother && schoolHead(first!, visitor, DESK.newVisit);
   const form = html`<form method="post"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="key" value="${given.key ?? randomUUID()}">
-${isForAnother && html`<h2 id="school">${first!.name}</h2><p class="soft">${first!.address} <a href="${DESK.newVisit}">${say({ zh: '换一所学校', en: 'Another school' })}</a></p><input type="hidden" name="school" value="${first!.id}">${errors.school && html`<p class="wrong">${say(NOT_YOURS)}</p>`}${takenFields(filled, visitor)}`}
+${isForAnother && html`<input type="hidden" name="school" value="${first!.id}">${errors.school && html`<p class="wrong">${say(NOT_YOURS)}</p>`}${takenFields(filled, visitor)}`}
 ${
   schools.length > 1 &&
   fields.choice(
@@ -73,20 +74,12 @@ ${requestFields(filled, lists, schools, visitor)}
   return {
     ...page,
     status: refused?.status ?? 200,
-    body: html`${like && html`<p class="note" role="status">${say(AS_BEFORE)}</p>`}${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}<section>${form}</section>`,
+    body: html`${like && html`<p class="note" role="status">${say(AS_BEFORE)}</p>`}${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}<section>${ofSchool}${form}</section>`,
   };
 }
-
-const schoolsOf = ({ me }: Visitor): string[] => [
-  ...new Set(me.organisations.filter(({ role }) => role === 'school').map(({ id }) => id)),
-];
 
 const CORRECT: Sentence = { zh: '请修改标出的内容，再提交一次', en: 'Please correct what is marked, and send it again' };
 const AS_BEFORE: Sentence = {
   zh: '已按那次申请填好，请选择新的日期，核对后提交',
   en: 'It is filled in as it was then: choose another day, look it over, and send it',
-};
-const NOT_YOURS: Sentence = {
-  zh: '这所学校不由本工会负责，请由其主管工会办理',
-  en: 'Your union is not responsible for this school; its own union does it',
 };

@@ -1,8 +1,11 @@
-import { listOrganisations } from '../../organisations/contract.ts';
+import { type getOrganisation, listOrganisations } from '../../organisations/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
+import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
+
+type School = Answered<typeof getOrganisation>;
 
 /** A union says for which school it acts: a part of its name, then one of those that it may mean. */
 export async function schoolChoice({ client, language, query }: Visitor, path: string): Promise<Html> {
@@ -24,6 +27,21 @@ ${name !== '' && found.length === 0 && html`<div class="card"><p role="status">$
 ${found.length > 0 && html`<ul class="cards">${found}</ul>`}
 ${cursor !== undefined && html`<p class="soft">${say(MANY)}</p>`}`;
 }
+
+/** For which school it is, and the way to another. */
+export const schoolHead = ({ name, address }: School, { language }: Visitor, path: string): Html =>
+  html`<h2>${name}</h2><p class="soft">${address} <a href="${path}">${{ zh: '换一所学校', en: 'Another school' }[language]}</a></p>`;
+
+/** The schools for which somebody acts who needs to name none. */
+export const ownSchools = ({ me }: Pick<Visitor, 'me'>): string[] => [
+  ...new Set(me.organisations.filter(({ role }) => role === 'school').map(({ id }) => id)),
+];
+
+/** The API knows no such school for this union. */
+export const NOT_YOURS: Sentence = {
+  zh: '这所学校不由本工会负责，请由其主管工会办理',
+  en: 'Your union is not responsible for this school; its own union does it',
+};
 
 const FIRST: Sentence = {
   zh: '先选择学校。只能为本工会负责的学校办理；联系人、地址取自学校登记的资料。',

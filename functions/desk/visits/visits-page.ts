@@ -8,6 +8,7 @@ import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
+import { mayRecordAfterwards } from './record-form.ts';
 import { statusTag } from './status-tag.ts';
 
 type Visit = Answered<typeof listVisits>['visits'][number];
@@ -38,7 +39,7 @@ ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'date' })
   const more = new URLSearchParams({ ...(status && { status }), ...(from && { from }), ...(to && { to }), cursor: next ?? '' });
   return {
     ...{ title, here: DESK.visits },
-    body: html`${filters}${visits.length === 0 ? empty : rows}${
+    body: html`${mayRecordAfterwards(visitor) && html`<p><a href="${DESK.recorded}">${say({ zh: '补录已举办的活动', en: 'Record an activity that has taken place' })}</a></p>`}${filters}${visits.length === 0 ? empty : rows}${
       next !== undefined &&
       html`<p><a class="button second" href="${DESK.visits}?${String(more)}">${say({ zh: '更多', en: 'More' })}</a></p>`
     }`,
