@@ -16,6 +16,12 @@ const UNION = 'union-education';
 
 const index = ({ index: device }: Stage): number => 4 + device;
 
+/** A working day about two weeks ahead, so that the employer has hours to release. */
+const wednesday = (city: SampleCity): string =>
+  [14, 15, 16, 17, 18, 19, 20]
+    .map((days) => city.slot(days).start.slice(0, 10))
+    .find((day) => new Date(day).getUTCDay() === 3)!;
+
 /** The union finds the school, and fills in what it was told. */
 async function asks({ city, people, looks }: Stage, school: string): Promise<string> {
   const { name } = (await city.person(UNION).get(`/v1/organisations/${school}`)).body as Record<string, string>;
@@ -31,10 +37,10 @@ async function asks({ city, people, looks }: Stage, school: string): Promise<str
   await page.selectOption('#channel', 'phone');
   await page.fill('#evidence', '3月2日 9:10 教务处来电');
   await page.selectOption('#activityType', 'lecture');
-  await page.fill('#date', city.slot(14).start.slice(0, 10));
+  await page.fill('#date', wednesday(city));
   await page.fill('#students', '45');
   await page.click('summary:text-is("备选时间（最多三个）")');
-  await page.fill('#date2', city.slot(15).start.slice(0, 10));
+  await page.fill('#date2', city.slot(25).start.slice(0, 10));
   await page.click('summary:text-is("更多选项")');
   await page.fill('#speakerName', '张0');
   await page.click('main form > button');
@@ -105,7 +111,7 @@ async function changes({ city, people, looks }: Stage, school: string, id: strin
   await looks.at(page, 'shifted');
   await page.click('summary:text-is("改期")');
   await looks.at(page, 'reschedule');
-  await page.fill('#reschedule-date', city.slot(21).start.slice(0, 10));
+  await page.fill('#reschedule-date', city.slot(23).start.slice(0, 10));
   await page.selectOption('#reschedule-reasonCode', 'weather');
   await page.click('details[open] form[action$="reschedule"] > button');
   await city.settle();

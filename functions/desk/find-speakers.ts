@@ -99,7 +99,7 @@ export function speakerFields(fields: Fields, form: Form, language: Language, la
   });
   return html`${fields.input({ name: TYPED, label, hint: HINT, required: required && boxes.length === 0 }, { maxlength: '100' })}
 ${SEARCHED in form && html`<input type="hidden" name="${SEARCHED}" value="${form[SEARCHED]}">`}
-${boxes.length > 0 && html`<fieldset><legend>${MEANT[language]}</legend><div class="checks">${boxes}</div></fieldset>`}`;
+${boxes.length > 0 && html`<fieldset><legend>${MEANT[language]}</legend><div class="checks people">${boxes}</div></fieldset>`}`;
 }
 
 const HINT: Sentence = {

@@ -83,8 +83,8 @@ const isUsed = ({ given, errors }: Filled, names: readonly string[]): boolean =>
 export function takenFields(filled: Filled, { language }: Visitor): Html {
   const fields = new Fields(language, filled);
   const hint = { zh: '如：3月3日 10:20 教务处来电', en: 'Like: the school rang on 3 March at 10:20' };
-  return html`<div class="pair">${fields.choice({ name: 'channel', label: LABELS.channel, required: true }, channels)}
-${fields.input({ name: 'evidence', label: RECORDING.evidence, hint, required: true }, { maxlength: '200' })}</div>`;
+  return html`${fields.choice({ name: 'channel', label: LABELS.channel, required: true }, channels)}
+${fields.input({ name: 'evidence', label: RECORDING.evidence, hint, required: true }, { maxlength: '200' })}`;
 }
 
 const SOME: Sentence = { zh: '可选几项，也可不选', en: 'Some, or none' };
