@@ -5,18 +5,20 @@ import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { administration } from './stories/administration.ts';
+import { byPhone } from './stories/by-phone.ts';
 import { crowd } from './stories/crowd.ts';
 import { firstLoad } from './stories/first-load.ts';
 import { keyboard } from './stories/keyboard.ts';
 import { noShow } from './stories/no-show.ts';
 import { oneVisit } from './stories/one-visit.ts';
 import { policy } from './stories/policy.ts';
+import { recorded } from './stories/recorded.ts';
 import { settings } from './stories/settings.ts';
 import { several } from './stories/several.ts';
 import { speakers } from './stories/speakers.ts';
 
 const STORIES: Story[] = [
-  ...[oneVisit, several, keyboard, speakers, noShow, administration, policy, settings],
+  ...[oneVisit, several, keyboard, byPhone, recorded, speakers, noShow, administration, policy, settings],
   ...[crowd, firstLoad],
 ];
 

@@ -18,10 +18,10 @@ export const several: Story = async ({ city, people, looks }) => {
   looks.expect((await union.locator('.note').count()) === 2, 'not both were approved');
   const page = await people.as(schools[0]!);
   await page.goto(`/desk/visits/${ids[0]}`);
-  await page.click('summary.button');
+  await page.click('summary.button >> text=取消这次活动');
   await page.selectOption('#reasonCode', 'other');
   await looks.at(page, 'cancel');
-  await page.click('details button');
+  await page.click('details[open] button');
   await looks.at(page, 'cancelled');
   looks.expect((await main(page)).includes('已取消'), 'the visit is not cancelled');
   await city.settle();

@@ -24,9 +24,13 @@ export class Refused extends Error {
   readonly zh: string;
   readonly en: string;
   readonly errors: readonly FieldError[];
+  /** All that the API said with it. */
+  readonly facts: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, { type = 'internal', zh = SILENT.zh, en = SILENT.en, errors = [] }: Partial<Refused> = {}) {
+  constructor(status: number, said: Partial<Refused> = {}) {
+    const { type = 'internal', zh = SILENT.zh, en = SILENT.en, errors = [] } = said;
     super(en);
+    this.facts = { ...said };
     [this.status, this.type, this.zh, this.en, this.errors] = [status, type, zh, en, errors];
   }
 }

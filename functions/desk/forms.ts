@@ -42,10 +42,13 @@ interface Field {
 export class Fields {
   readonly #language: Language;
   readonly #filled: Filled;
+  readonly #prefix: string;
 
-  constructor(language: Language, filled: Filled) {
+  /** @param prefix tells its ids from those of another form on the same page, whose fields have the same names */
+  constructor(language: Language, filled: Filled, prefix = '') {
     this.#language = language;
     this.#filled = filled;
+    this.#prefix = prefix;
   }
 
   input(field: Field, attributes: Record<string, string> = {}, preset = ''): Html {
@@ -88,27 +91,31 @@ export class Fields {
     }${this.#error(name)}</fieldset>`;
   }
 
+  #id = (name: string): string => `${this.#prefix}${name}`;
+
   #around(field: Field, control: Html): Html {
     const { name, label, hint } = field;
-    return html`<div class="field"><label for="${name}">${label[this.#language]}</label>${this.#hint(name, hint)}${control}${this.#error(name)}</div>`;
+    return html`<div class="field"><label for="${this.#id(name)}">${label[this.#language]}</label>${this.#hint(name, hint)}${control}${this.#error(name)}</div>`;
   }
 
   #of({ name, hint, required }: Field): Html {
     const isWrong = this.#filled.errors[name] !== undefined;
-    return html`id="${name}" name="${name}"${required && html` required`}${isWrong && html` aria-invalid="true"`}${this.#describedBy(name, hint)}`;
+    return html`id="${this.#id(name)}" name="${name}"${required && html` required`}${isWrong && html` aria-invalid="true"`}${this.#describedBy(name, hint)}`;
   }
 
   #describedBy(name: string, hint: Sentence | undefined): Html | false {
-    const ids = [hint && `${name}-hint`, this.#filled.errors[name] && `${name}-error`].filter(Boolean).join(' ');
+    const ids = [hint && `${this.#id(name)}-hint`, this.#filled.errors[name] && `${this.#id(name)}-error`]
+      .filter(Boolean)
+      .join(' ');
     return ids !== '' && html` aria-describedby="${ids}"`;
   }
 
   #hint = (name: string, hint: Sentence | undefined): Html | undefined =>
-    hint && html`<p class="soft" id="${name}-hint">${hint[this.#language]}</p>`;
+    hint && html`<p class="soft" id="${this.#id(name)}-hint">${hint[this.#language]}</p>`;
 
   #error(name: string): Html | undefined {
     const error = this.#filled.errors[name];
-    return error && html`<p class="wrong" id="${name}-error">${error[this.#language]}</p>`;
+    return error && html`<p class="wrong" id="${this.#id(name)}-error">${error[this.#language]}</p>`;
   }
 }
 

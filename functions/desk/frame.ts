@@ -31,7 +31,7 @@ const PLACES: Place[] = [
   { path: DESK.inbox, name: { zh: '待办', en: 'To do' } },
   { path: DESK.visits, name: { zh: '活动', en: 'Visits' } },
   { path: DESK.calendar, name: { zh: '日历', en: 'Calendar' } },
-  { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school'] },
+  { path: DESK.newVisit, name: { zh: '申请活动', en: 'Ask for a visit' }, for: ['school', 'union'] },
   { path: DESK.myVisits, name: { zh: '我的活动', en: 'My visits' }, for: ['speaker'] },
   { path: DESK.staff, name: { zh: '我单位人员', en: 'Our people' }, for: ['employer'] },
   { path: DESK.notices, name: { zh: '通知', en: 'Notices' } },

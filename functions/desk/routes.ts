@@ -19,11 +19,16 @@ import { settingsForm, settingsPage } from './settings/settings-page.ts';
 import { permissionForm, permissionPage } from './staff/permission-page.ts';
 import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
+import { objection } from './tasks/objection.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { absenceForm, absencePage } from './visits/absence-page.ts';
 import { visitCalendar } from './visits/calendar-file.ts';
 import { calendarPage } from './visits/calendar-page.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
+import { recordForm, recordPage } from './visits/record-page.ts';
+import { replacement } from './visits/replace-speaker.ts';
+import { reschedule } from './visits/reschedule.ts';
+import { shift } from './visits/shift.ts';
 import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
 import { withdrawForm, withdrawPage } from './visits/withdraw-page.ts';
@@ -37,12 +42,18 @@ export const routes = [
   noticesForm,
   taskPage,
   taskForm,
+  objection.route,
   visitsPage,
   calendarPage,
   newVisitPage,
   newVisitForm,
+  recordPage,
+  recordForm,
   visitPage,
   cancelForm,
+  reschedule.route,
+  shift.route,
+  replacement.route,
   visitCalendar,
   withdrawPage,
   withdrawForm,

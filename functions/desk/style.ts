@@ -53,13 +53,14 @@ input,select,textarea,button,.button{font:inherit;max-width:100%;padding:.55rem 
 input:not([type=checkbox]):not([type=radio]),select,textarea{width:100%}
 input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;min-height:0;margin:0 .5rem 0 0;vertical-align:middle;accent-color:var(--accent)}
 .checks{display:grid;grid-template-columns:repeat(auto-fill,minmax(8.5rem,1fr));gap:.25rem 1rem}
+.checks.people{grid-template-columns:repeat(auto-fill,minmax(14rem,1fr))}
 .checks label{font-weight:400;padding:.35rem 0}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 1rem}
 button,.button{display:inline-block;cursor:pointer;text-decoration:none;text-align:center;background:var(--accent);border-color:var(--accent);color:#fff;font-weight:600;padding:.55rem 1.5rem}
 button.second,.button.second{background:var(--paper);color:var(--accent)}
 button small{color:inherit;font-weight:400}
 .big button,.big .button{width:100%;min-height:3.5rem;margin:.5rem 0}
-.big form>label{margin-top:.75rem}
+.big form>label,.big form>fieldset{margin-top:.75rem}
 .big form{margin:0 0 .5rem}
 summary.button{list-style:none;display:flex;gap:.4rem;align-items:center;justify-content:center}
 meter{width:6rem;height:1rem;vertical-align:middle}

@@ -3,6 +3,7 @@ import type { CatalogueEntry } from '../catalogue/entry.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { htmlPage } from '../platform/html-page.ts';
+import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
 
 /** One column, big letters, big buttons, no script: for an old phone, and for somebody who seldom uses one. */
@@ -14,6 +15,7 @@ small,.en{color:#555;font-size:.75em}
 dt{color:#555;font-size:.8em;margin-top:.6em}
 dd{margin:0}
 form{margin:1.5em 0}
+fieldset{border:0;margin:.8em 0 0;padding:0}
 label{display:block;margin:.8em 0 .2em}
 input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
 input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
@@ -63,6 +65,29 @@ export interface FormOptions {
   given: Record<string, string>;
   /** What is chosen along with a yes. */
   choice?: Html;
+  /** Where somebody enters what another said. */
+  recording?: Recording;
+  /** What was wrong, to be said beside each field. */
+  errors?: readonly FieldError[];
+  /** Times are picked and not typed. */
+  picksTimes?: boolean;
+}
+
+/** How the forms differ for whoever enters another's answer (代录). */
+export interface Recording {
+  /** What each form asks besides: how the answer came, and what shows it. `form` tells the ids of one form from those of the next. */
+  how(form: string): Html;
+  /** What a button is called whose press is not the own word of who presses it. */
+  says(label: Sentence): Sentence;
+}
+
+/** What is wrong at a path of the API or below it, beside its field; `describes` ties the two together. */
+export function beside(errors: readonly FieldError[] | undefined, path: string, id: string) {
+  const error = errors?.find((each) => each.path === path || each.path.startsWith(`${path}.`));
+  return {
+    describes: error && html` aria-invalid="true" aria-describedby="${id}-error"`,
+    said: error && html`<p class="wrong" id="${id}-error">${error.zh}<br><small lang="en">${error.en}</small></p>`,
+  };
 }
 
 /** A list to choose from; the first line chooses nothing. */
@@ -70,8 +95,10 @@ export const choice = (
   name: string,
   title: Sentence,
   entries: readonly CatalogueEntry[],
-  { required, chosen }: { required: boolean; chosen: string | undefined },
-): Html =>
-  html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}><option value="">请选择 · choose</option>${entries.map(
+  { required, chosen, errors }: { required: boolean; chosen: string | undefined; errors?: readonly FieldError[] | undefined },
+): Html => {
+  const { describes, said } = beside(errors, name, name);
+  return html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}${describes}><option value="">请选择 · choose</option>${entries.map(
     ({ code, zh, en }) => html`<option value="${code}"${code === chosen && html` selected`}>${zh} · ${en}</option>`,
-  )}</select>`;
+  )}</select>${said}`;
+};

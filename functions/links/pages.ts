@@ -6,7 +6,7 @@ import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { type FieldError, Invalid, type Problem } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import { button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
+import { beside, button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
 import { taskFacts } from './task-facts.ts';
 import { DONE, NO, YES } from './words.ts';
@@ -71,24 +71,29 @@ interface TaskOptions extends FormOptions {
 
 function answerForms(view: TaskView, options: FormOptions): Html {
   const yes = YES[view.kind]!;
-  const { csrf, choice: chosen } = options;
-  return html`${form({ csrf, outcome: yes.outcome }, chosen, button(chosen ? APPROVE_CHOSEN : yes))}${said(view.next)}${declineForm(view, options)}`;
+  const { csrf, choice: chosen, recording } = options;
+  const called = recording?.says(yes) ?? (chosen ? APPROVE_CHOSEN : yes);
+  return html`${form({ csrf, outcome: yes.outcome }, chosen, recording?.how('yes'), button(called))}${said(view.next)}${declineForm(view, options)}`;
 }
 
 const APPROVE_CHOSEN: Sentence = { zh: '批准所选人选', en: 'Approve those chosen' };
 
 /** Why somebody declines is asked when they want to; what was refused stays open. */
-function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, given, errors, recording }: FormOptions): Html {
   const isAgain = given.outcome === 'decline';
+  const no = recording?.says(NO) ?? NO;
+  const { reasonCode, scope } = given;
+  const { describes, said: wrongText } = beside(errors, 'text', 'text');
   const decline = form(
     { csrf, outcome: 'decline' },
-    kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, { required: true, chosen: given.scope }),
-    choice('reasonCode', FIELDS.reasonCode!, catalogue.reasonCodes, { required: reasonRequired, chosen: given.reasonCode }),
+    recording?.how('no'),
+    kind === 'school-confirmation' && choice('scope', FIELDS.scope!, declineScopes, { required: true, chosen: scope, errors }),
+    choice('reasonCode', FIELDS.reasonCode!, catalogue.reasonCodes, { required: reasonRequired, chosen: reasonCode, errors }),
     label('text', { zh: '补充说明（可不填）', en: 'In your words, if you like' }),
-    html`<textarea id="text" name="text" rows="3" maxlength="500">${given.text}</textarea>`,
-    button(NO, 'second'),
+    html`<textarea id="text" name="text" rows="3" maxlength="500"${describes}>${given.text}</textarea>${wrongText}`,
+    button(no, 'second'),
   );
-  return html`<details${isAgain && html` open`}><summary class="button second">${NO.zh} <small lang="en">${NO.en}</small></summary>${decline}</details>`;
+  return html`<details${isAgain && html` open`}><summary class="button second">${no.zh} <small lang="en">${no.en}</small></summary>${decline}</details>`;
 }
 
 /** What was decided stands. */
@@ -104,6 +109,8 @@ const FIELDS: Record<string, Sentence> = {
   scope: { zh: '谢绝什么', en: 'What you decline' },
   reasonCode: { zh: '谢绝的原因', en: 'Why you decline' },
   text: { zh: '补充说明', en: 'In your words' },
+  channel: { zh: '答复方式', en: 'How the answer came' },
+  evidence: { zh: '答复凭据', en: 'What shows it' },
 };
 
 /** A field by its path: `schools.0.directStudents` stands below `schools`. */

@@ -2,7 +2,7 @@ import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { TaskView } from '../decisions/view.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import { button, choice, type FormOptions, form, label } from './page.ts';
+import { beside, button, choice, type FormOptions, form, label } from './page.ts';
 
 /** The statistics of a visit as a page asks for them: what was planned is filled in, and whoever was there corrects it. */
 
@@ -24,38 +24,54 @@ const STUDENTS = 'students.';
 export const isOfStatistics = (name: string): boolean =>
   name.startsWith(PRESENT) || name.startsWith(STUDENTS) || Object.hasOwn(STATISTICS_FIELDS, name);
 
-export function statisticsForms({ visit, speakers }: TaskView, { csrf, catalogue, reasonRequired, given }: FormOptions): Html {
+export function statisticsForms({ visit, speakers }: TaskView, options: FormOptions): Html {
+  const { csrf, catalogue, reasonRequired, given, errors, recording } = options;
   const { slot, school, otherSchools } = visit;
-  const field = (name: string, planned: string | number, title = STATISTICS_FIELDS[name]!) =>
-    html`${label(name, title)}<input id="${name}" name="${name}" value="${given[name] ?? planned}" required>`;
+  const { schools, speakersPresent, media, summary } = STATISTICS_FIELDS;
+  const field = (name: string, planned: string | number, attributes: Html, title = STATISTICS_FIELDS[name]!, path = name) => {
+    const { describes, said } = beside(errors, path, name);
+    return html`${label(name, title)}<input id="${name}" name="${name}" value="${given[name] ?? planned}"${attributes}${describes}>${said}`;
+  };
+  const time = (name: string, planned = '') => {
+    const picked = html` type="datetime-local" required`;
+    const value = options.picksTimes ? typed(planned).replace(' ', 'T') : typed(planned);
+    return field(name, value, options.picksTimes ? picked : html` required`);
+  };
   const isAgain = given.actualStart !== undefined;
   const present = speakers.map(({ id, name }) => {
     const checked = !isAgain || `${PRESENT}${id}` in given;
     return html`<label><input type="checkbox" name="${PRESENT}${id}" value="yes"${checked && html` checked`}>${name}</label>`;
   });
-  const { schools, speakersPresent, media, summary } = STATISTICS_FIELDS;
-  const students = [school, ...otherSchools].map(({ id, name }, i) =>
-    field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : 0, { zh: `${name}：${schools!.zh}`, en: schools!.en }),
-  );
+  const students = [school, ...otherSchools].map(({ id, name }, i) => {
+    const title = { zh: `${name}：${schools!.zh}`, en: schools!.en };
+    return field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : 0, NUMBER, title, `schools.${i}`);
+  });
+  const { describes, said } = beside(errors, 'summary', 'summary');
   const submit = form(
     { csrf, outcome: 'submit' },
-    field('actualStart', typed(slot.start)),
-    field('actualEnd', typed(slot.end)),
-    html`<p>${speakersPresent!.zh} <small lang="en">${speakersPresent!.en}</small></p>${present}${students}`,
-    field('indirectAudience', 0),
-    html`${label('media', media!)}<input id="media" name="media" value="${given.media}">`,
-    field('costYuan', 0),
-    html`${label('summary', summary!)}<textarea id="summary" name="summary" rows="4" maxlength="2000">${given.summary}</textarea>`,
-    button({ zh: '提交统计', en: 'Submit the statistics' }),
+    recording?.how('submit'),
+    time('actualStart', slot.start),
+    time('actualEnd', slot.end),
+    html`<fieldset><legend>${speakersPresent!.zh} <small lang="en">${speakersPresent!.en}</small></legend>${present}${beside(errors, 'speakersPresent', 'speakersPresent').said}</fieldset>${students}`,
+    field('indirectAudience', 0, NUMBER),
+    field('media', '', html``, media),
+    field('costYuan', 0, html` inputmode="decimal" required`),
+    html`${label('summary', summary!)}<textarea id="summary" name="summary" rows="4" maxlength="2000"${describes}>${given.summary}</textarea>${said}`,
+    button(recording?.says(SUBMIT) ?? SUBMIT),
   );
   const why = { zh: '未举办的原因', en: 'Why it was not held' };
   const notHeld = form(
     { csrf, outcome: 'not-held' },
-    choice('reasonCode', why, catalogue.notHeldReasonCodes, { required: reasonRequired, chosen: given.reasonCode }),
-    button({ zh: '活动未举办', en: 'It was not held' }, 'second'),
+    recording?.how('not-held'),
+    choice('reasonCode', why, catalogue.notHeldReasonCodes, { required: reasonRequired, chosen: given.reasonCode, errors }),
+    button(recording?.says(NOT_HELD) ?? NOT_HELD, 'second'),
   );
   return html`${submit}${notHeld}`;
 }
+
+const NUMBER = html` inputmode="numeric" required`;
+const SUBMIT: Sentence = { zh: '提交统计', en: 'Submit the statistics' };
+const NOT_HELD: Sentence = { zh: '活动未举办', en: 'It was not held' };
 
 /** What was filled in, as the API takes it; what cannot be read is left for its rules to refuse. */
 export function actualsIn(fields: Record<string, string>): Record<string, unknown> {

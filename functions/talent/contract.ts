@@ -42,6 +42,8 @@ export const listSpeakers = {
     topic: z.optional(Line(30)),
     level: z.optional(Code),
     district: z.optional(Code),
+    /** Part of the name. */
+    name: z.optional(Line(30)),
     cursor: z.optional(Line(500)),
     limit: PageLimit,
   }),

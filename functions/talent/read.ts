@@ -16,8 +16,8 @@ const fits = (listed: string[], wanted: string | undefined) =>
   wanted === undefined || listed.length === 0 || listed.includes(wanted);
 
 export const list = route(listSpeakers, async ({ query, person, now }) => {
-  const { topic, level, district, limit } = query;
-  const bound = JSON.stringify([person.id, topic, level, district]);
+  const { topic, level, district, name, limit } = query;
+  const bound = JSON.stringify([person.id, topic, level, district, name]);
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
   const look = new Look(person, now);
   await countPage(person, now);
@@ -31,8 +31,9 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
     for (const speaker of page) {
       after = speaker.id;
       const about = topic === undefined || [...speaker.topics, ...speaker.skills, speaker.trade].includes(topic);
-      const view =
-        about && fits(speaker.levels, level) && fits(speaker.districts, district) && (await speakerWithNumber(speaker, look));
+      const suits = fits(speaker.levels, level) && fits(speaker.districts, district);
+      const isMeant = about && suits && (name === undefined || speaker.name.includes(name));
+      const view = isMeant && (await speakerWithNumber(speaker, look));
       if (view) speakers.push(view);
       if (speakers.length === limit) return answer({ cursor: toCursor(after, bound) });
     }

@@ -4,6 +4,7 @@ import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { queryIndex } from '../platform/table.ts';
+import { withAbsences } from './absences.ts';
 import { listVisits } from './contract.ts';
 import { partiesOf, rolesIn } from './parties.ts';
 import { type List, listsOf } from './party-lists.ts';
@@ -41,7 +42,11 @@ export const list = route(listVisits, async ({ query, person, now }) => {
       if (status !== undefined && visitStatus(core.visit, core.seats, now.toISOString()) !== status) continue;
       const view = await visitView(core, now);
       if (name !== undefined && !namesIn(view).some((each) => each.includes(name))) continue;
-      visits.push(query.numbers === 'false' ? view : (await visitWithNumbers(core, look)).view);
+      const shown =
+        query.numbers === 'false'
+          ? withAbsences(view, core, person, now)
+          : visitWithNumbers(core, look).then(({ view }) => view);
+      visits.push(await shown);
       if (visits.length === limit) return answer({ cursor: toCursor(position, bound) });
     }
     if (page.length < limit) return answer({});

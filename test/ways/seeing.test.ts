@@ -134,6 +134,8 @@ test('a speaker’s number in the pool is for the union that keeps the entry, an
   const { speakers } = (await city.person('school-donghu-01').get('/v1/speakers?limit=100')).body;
   expect(speakers).toHaveLength(100);
   expect(speakers.filter((speaker: Json) => 'phone' in speaker)).toEqual([]);
+  const named = (await city.person('school-donghu-01').get(`/v1/speakers?name=${encodeURIComponent('王002')}`)).body.speakers;
+  expect(named.map(({ id }: Json) => id)).toEqual(['speaker-002']);
 });
 
 test('the list of visits: by status, by day, page by page, and only with its own cursor', async () => {

@@ -11,9 +11,12 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { type Answered, Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
+import { partyName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
 import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
+import { mayObject, objection } from './objection.ts';
+import { isAsked, mayRecord, recordedAs, recordedIn, recordingNote, recordingOf } from './recording.ts';
 
 type Task = Answered<typeof getTask>;
 
@@ -24,7 +27,7 @@ export const taskForm = takes(DESK.task, async (visitor, form) => {
   const id = visitor.params.id ?? '';
   try {
     const body = form.outcome === 'approve' ? approvalIn(form) : (decisionIn({ ...form }) as { outcome: string });
-    await visitor.client.call(decideTask, { params: { id }, body });
+    await visitor.client.call(decideTask, { params: { id }, body: { ...body, ...recordedIn(form) } });
     return { statusCode: 303, headers: { location: at(DESK.task, id) } };
   } catch (error) {
     if (error instanceof Refused && MAY_BE_MENDED.has(error.status)) return showTask(visitor, form, error);
@@ -43,24 +46,40 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
   ]);
   const name = TASK_NAMES[task.kind];
   const why = refused && problemNote(refused);
-  if (!isOpen(task))
-    return { title: name, status: refused?.status ?? 200, body: html`${why}${done(task, visitor)}${typed(given, visitor)}` };
+  const isLate = task.kind === 'statistics' && task.status === 'expired';
+  if (!isWhole(task) || !(task.status === 'open' || isLate)) {
+    const body = html`${why}${await done(task, visitor)}${mayObject(task, visitor.me) && objecting(catalogue, visitor)}${typed(given, visitor)}`;
+    return { title: name, status: refused?.status ?? 200, body };
+  }
   const view = task as unknown as TaskView;
   const lists = catalogue as unknown as Catalogue;
   const { shortlist = [] } = task;
   const choice = task.kind === 'union-approval' && shortlist.length > 0 && approvalChoice(task, visitor.language, given);
-  const options = { csrf, catalogue: lists, reasonRequired: false, given: { ...given } };
-  const forms = taskForms(view, { ...options, ...(choice && { choice }) });
+  const isOwn = isAsked(task, visitor.me);
+  const isRecorded = mayRecord(task, visitor.me) && (!isOwn || 'record' in visitor.query);
+  const errors = refused?.errors ?? [];
+  const options = { csrf, catalogue: lists, reasonRequired: false, given: { ...given }, errors, picksTimes: true };
+  const recording = isRecorded && recordingOf(task, visitor, given, errors);
+  const forms = taskForms(view, { ...options, ...(choice && { choice }), ...(recording && { recording }) });
   const candidates =
     shortlist.length > 0 &&
     html`<section><h2>${inLanguage(visitor.language)(CANDIDATES)}</h2>${shortlistTable(shortlist, visitor.language)}</section>`;
   return {
     ...{ title: name, status: refused?.status ?? 200 },
-    body: html`${why}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}</section>`,
+    body: html`${why}${isRecorded && recordingNote(await partyName(task, visitor), visitor.language)}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}</section>${
+      isOwn && !isRecorded && mayRecord(task, visitor.me) && otherwise(visitor)
+    }`,
   };
 }
 
-const isOpen = (task: Task): task is Extract<Task, { visit: object }> => 'visit' in task && task.status === 'open';
+const isWhole = (task: Task): task is Extract<Task, { visit: object }> => 'visit' in task;
+
+/** A late question was passed on to a union, and then the party answers it after all. */
+const otherwise = ({ language }: Visitor): Html =>
+  html`<p><a href="?record">${{ zh: '对方已经答复？代为登记', en: 'They have answered after all? Enter what they said' }[language]}</a></p>`;
+
+const objecting = (lists: Answered<typeof getCatalogue>, visitor: Visitor): Html =>
+  html`<section class="big">${objection.folded(lists, visitor)}</section>`;
 
 const problemNote = (refused: Refused): Html => {
   const { zh, en } = refused.errors.length > 0 ? explainedErrors(refused.errors) : refused;
@@ -68,13 +87,16 @@ const problemNote = (refused: Refused): Html => {
 };
 
 /** What was decided, by whom and when. */
-function done({ status, decision, visitId }: Task, { language, now }: Visitor): Html {
+async function done(task: Task, visitor: Visitor): Promise<Html> {
+  const { status, decision, visitId } = task;
+  const { language, now } = visitor;
   const say = inLanguage(language);
   const outcome: Sentence = (decision && DONE[decision.outcome]) ?? NOT_DECIDED[status] ?? { zh: '已记录', en: 'Recorded' };
   const by = decision?.by?.name;
+  const recorded = decision?.by?.onBehalfOf && (await recordedAs(decision.by, await partyName(task, visitor), visitor));
   return html`<section><p class="note">${say(outcome)}</p>${
     decision && html`<p class="soft">${by}${by !== undefined && ' · '}${momentAs(decision.at, language, now)}</p>`
-  }<p><a href="${at(DESK.visit, visitId)}">${say({ zh: '查看这次活动', en: 'Look at the visit' })}</a> · <a href="${DESK.inbox}">${say({ zh: '返回待办', en: 'Back to what waits' })}</a></p></section>`;
+  }${recorded && html`<p>${recorded}</p>`}<p><a href="${at(DESK.visit, visitId)}">${say({ zh: '查看这次活动', en: 'Look at the visit' })}</a> · <a href="${DESK.inbox}">${say({ zh: '返回待办', en: 'Back to what waits' })}</a></p></section>`;
 }
 
 const NOT_DECIDED: Record<string, Sentence> = {

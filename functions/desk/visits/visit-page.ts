@@ -1,4 +1,3 @@
-import { TASK_NAMES } from '../../catalogue/visit-words.ts';
 import { cancelVisit } from '../../changes/contract.ts';
 import { listTasks } from '../../decisions/contract.ts';
 import { getCatalogue } from '../../meta/contract.ts';
@@ -10,9 +9,16 @@ import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
 import { absenceSection } from './absence-page.ts';
+import { askingAgain } from './ask-again.ts';
 import { calendarLink } from './calendar-file.ts';
+import { changesOf } from './changing.ts';
+import { doneBy, enteredForReader } from './entered.ts';
+import { replacing } from './replace-speaker.ts';
+import { rescheduling } from './reschedule.ts';
+import { shifting } from './shift.ts';
 import { statusTag } from './status-tag.ts';
 import { type Lists, visitFacts } from './visit-facts.ts';
+import { waitingOf } from './waiting.ts';
 import { withdrawLinks } from './withdraw-page.ts';
 
 /** One visit: where it stands, what was asked for, who comes, what waits for whom, and what happened so far. */
@@ -43,21 +49,20 @@ async function showVisit(visitor: Visitor, given: Form = {}, refused?: Refused):
     client.call(listTasks, { query: { visit: id } }),
   ]);
   const isNew = 'new' in visitor.query;
-  const waiting = tasks.map(
-    (task) =>
-      html`<li><a href="${at(DESK.task, task.id)}">${say(TASK_NAMES[task.kind])}</a> <span class="soft">${momentAs(task.dueAt, language, visitor.now)}</span></li>`,
-  );
+  const by = await Promise.all(timeline.map((event) => doneBy(event, visitor)));
   const reasons = visit.reasons.map((reason) => html`<li>${say(reason)}</li>`);
   return {
     ...{ title: { zh: visit.school.name, en: visit.school.name }, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${refused && html`<p class="wrong" role="alert">${say(refused)}</p>`}${isNew && html`<p class="note" role="status">${say(SENT)}</p>`}<p>${statusTag(visit.status, language)}</p>
 ${reasons.length > 0 && html`<section><h2>${say({ zh: '原因', en: 'Why' })}</h2><ul>${reasons}</ul></section>`}
-${waiting.length > 0 && html`<section><h2>${say({ zh: '等待办理', en: 'What waits' })}</h2><ul>${waiting}</ul></section>`}
+${await waitingOf(tasks, visitor)}
+${await enteredForReader(timeline, visitor)}
 <div class="columns"><section>${visitFacts(visit, lists, visitor)}</section><section><h2>${say({ zh: '经过', en: 'What happened' })}</h2><ol class="timeline">${timeline.map(
-      (event) =>
-        html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${event.by && html`<br><small>${event.by.name}</small>`}</li>`,
+      (event, i) =>
+        html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${by[i]}</li>`,
     )}</ol></section></div>${absenceSection(visit, visitor)}
 ${calendarLink(visit, visitor)}
+${askingAgain(visit, visitor)}${changesOf([rescheduling({ visit, lists }, visitor), shifting({ visit, lists }, visitor), await replacing({ visit, lists }, visitor)], visitor)}
 ${withdrawLinks(visit, visitor)}
 ${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
   };

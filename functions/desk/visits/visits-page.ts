@@ -8,6 +8,7 @@ import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
+import { mayRecordAfterwards } from './record-form.ts';
 import { statusTag } from './status-tag.ts';
 import type { Visit } from './visit-facts.ts';
 
@@ -42,7 +43,7 @@ ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'date' })
   const more = new URLSearchParams(Object.entries({ ...given, cursor: next ?? '' }).filter(([, value]) => value !== ''));
   return {
     ...{ title, here: DESK.visits },
-    body: html`${filters}${visits.length === 0 ? html`<div class="card"><p>${say(nothing)}</p></div>` : found}${
+    body: html`${mayRecordAfterwards(visitor) && html`<p><a href="${DESK.recorded}">${say({ zh: '补录已举办的活动', en: 'Record an activity that has taken place' })}</a></p>`}${filters}${visits.length === 0 ? html`<div class="card"><p>${say(nothing)}</p></div>` : found}${
       next !== undefined &&
       html`<p><a class="button second" href="${DESK.visits}?${String(more)}">${say({ zh: '更多', en: 'More' })}</a></p>`
     }`,
