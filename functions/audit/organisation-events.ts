@@ -25,6 +25,7 @@ export const OrganisationEventType = z.enum([
   'numbers-seen',
   'calendar-made',
   'calendar-revoked',
+  'notices-redriven',
 ]);
 export type OrganisationEventType = z.infer<typeof OrganisationEventType>;
 
