@@ -113,7 +113,7 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'link', 'notice', 'organisation', 'speaker'],
     BatchGetItem: ['notice'],
     Query: ['notice', 'visit'],
-    PutItem: ['notice'],
+    PutItem: ['audit', 'notice'],
     UpdateItem: ['notice'],
     indexes: [DEAD, INBOX],
   },

@@ -6,7 +6,7 @@ import { EventActor, EventType } from '../visits/events.ts';
 import { OrganisationEventType } from './organisation-events.ts';
 import { Seal } from './seal.ts';
 
-/** One link of a visit's chain: ids and codes only, what is personal by its digest. */
+/** One link of a visit's chain: ids, codes, and what the activity is about; what is personal by its digest. */
 const AuditEntry = z.strictObject({
   n: z.int(),
   id: Code,

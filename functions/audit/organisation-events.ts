@@ -25,10 +25,14 @@ export const OrganisationEventType = z.enum([
   'numbers-seen',
   'calendar-made',
   'calendar-revoked',
+  'notices-redriven',
 ]);
 export type OrganisationEventType = z.infer<typeof OrganisationEventType>;
 
-/** A change of an organisation's records, by ids and codes only: no name, no number, nothing that erasing a person would have to reach. */
+/**
+ * A change of an organisation's records: of its own what it says of the office, of people ids and codes only; no person's name, no number of
+ * a contact, nothing that erasing a person would have to reach.
+ */
 export const OrganisationEvent = z.object({
   id: Code,
   type: OrganisationEventType,

@@ -45,7 +45,8 @@ export function ask(s: Situation, ref: TaskRef, token: string): Write[] {
   const task: Task = { ...base, party, state: 'open' };
   const known = steps[ref.step].known?.({ ...s, task, organisations: new Map() });
   if (known) {
-    const decision = { body: { outcome: known.outcome }, at: now.toISOString() };
+    const { outcome, by } = known;
+    const decision = { body: { outcome }, ...(by && { by }), at: now.toISOString() };
     const decided: Task = { ...task, state: 'decided', decision, result: known.result };
     // A transaction takes an item once: what an answer changes is conditional on more than `current` is.
     const writes = known.writes.length > 0 ? known.writes : [current];

@@ -9,6 +9,7 @@ import { NotFound } from '../platform/problems.ts';
 import { query, queryIndex } from '../platform/table.ts';
 import { partiesOf, rolesIn } from '../visits/parties.ts';
 import { loadVisit, type VisitCore } from '../visits/store.ts';
+import type { Actor } from '../visits/visit.ts';
 import { getTask, listTasks } from './contract.ts';
 import { askedSpeakersUnion, findTask, recordersFor } from './find-task.ts';
 import { type Task, taskName } from './task.ts';
@@ -31,17 +32,16 @@ async function openTasksOf(visit: string, look: Look): Promise<unknown[]> {
   const open = core?.tasks.filter(({ state, epoch }) => state === 'open' && epoch === core.visit.epoch) ?? [];
   const tasks: unknown[] = [];
   for (const task of open) {
-    if (core && (await maySeeTask(person, { task, asks: task }, now, askedSpeakersUnion(core, task)))) {
+    if (core && (await whoSeesTask(person, { task, asks: task }, now, askedSpeakersUnion(core, task)))) {
       tasks.push(await taskView(core, task, look));
     }
   }
   return tasks;
 }
 
-/** Whoever may decide it, and whoever may enter the party's answer. */
-const maySeeTask = async (person: Person, found: Parameters<typeof recordersFor>[1], now: Date, poolUnion?: string) =>
-  (found.task !== undefined && deciders(person, found.task, now.toISOString()).length > 0) ||
-  (await recordersFor(person, found, now, poolUnion)).length > 0;
+/** In which capacity somebody sees a task: as who may decide it, or who may enter the party's answer. */
+const whoSeesTask = async (person: Person, found: Parameters<typeof recordersFor>[1], now: Date, poolUnion?: string) =>
+  (found.task && deciders(person, found.task, now.toISOString())[0]) ?? (await recordersFor(person, found, now, poolUnion))[0];
 
 async function inbox(look: Look): Promise<unknown[]> {
   const { person, now } = look;
@@ -88,12 +88,12 @@ export async function taskSeenBy(
   id: string,
   now: Date,
   consistent = false,
-): Promise<{ core: VisitCore; task: Task }> {
+): Promise<{ core: VisitCore; task: Task; by: Actor }> {
   const found = await findTask(person, id, consistent);
-  const may = await maySeeTask(person, found, now);
+  const by = await whoSeesTask(person, found, now);
   const { core, task } = found;
-  if (!core || !task || !may) throw new NotFound();
-  return { core, task };
+  if (!core || !task || !by) throw new NotFound();
+  return { core, task, by };
 }
 
 /** All that whoever decides an open task needs, as that person may see it. */

@@ -9,6 +9,7 @@ import { TaskClosed } from '../platform/problems.ts';
 import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Speaker } from '../talent/speaker.ts';
+import type { EventActor } from '../visits/events.ts';
 import { slotOf } from '../visits/slot.ts';
 import type { VisitCore } from '../visits/store.ts';
 import type { Actor, Seat } from '../visits/visit.ts';
@@ -58,8 +59,11 @@ export interface StepRule<B extends { outcome: string }, E extends Effects | Han
   decide(c: Case, body: B, by: Actor): Effects;
   /** What silence until `expiresAt` means. */
   expire(c: Case): E;
-  /** The answer when it is known without asking: it was given and still holds, or nothing was left open. */
-  known?(c: Case): (Effects & { outcome: string }) | undefined;
+  /**
+   * The answer when it is known without asking: it was given and still holds, or nothing was left open; `by` whom, where it rests on
+   * what was entered for the party.
+   */
+  known?(c: Case): (Effects & { outcome: string; by?: EventActor }) | undefined;
 }
 
 /** When a step that is asked now must be decided. A school whose word stands is not waited for. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { city as cityRecord, units } from '../access/directory.ts';
 import { may } from '../access/may.ts';
+import type { Organisation } from '../access/organisation.ts';
 import type { Person } from '../access/person.ts';
 import { above, linesOf } from '../access/responsible.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
@@ -86,11 +87,20 @@ async function planned(
   const sealed = contact ? { ...after, contact } : after;
   const of = { row, id: sealed.id, name: sealed.name };
   if (before && isDeepStrictEqual(before, sealed)) return { ...of, action: 'same', writes: [] };
-  const { contact: _, robots: __, ...record } = sealed;
+  const told = before ? { from: changed(before, before, sealed), to: changed(sealed, before, sealed) } : { to: plain(sealed) };
   const event = organisationEventWrite(
     { city, organisation: sealed.id },
     before ? 'organisation-changed' : 'organisation-added',
-    ...([now, by, { imported: true, to: record }] as const),
+    ...([now, by, { imported: true, ...told }] as const),
   );
   return { ...of, action: before ? 'change' : 'add', writes: [organisationWrite(city, before, sealed), event] };
+}
+
+/** A record as its events tell it: of a contact only that there is one. */
+const plain = ({ robots: _, contact, ...record }: Organisation) => ({ ...record, ...(contact && { contact: {} }) });
+
+/** Of a record what differs between the two. */
+function changed(record: Organisation, before: Organisation, after: Organisation): Record<string, unknown> {
+  const differs = (name: string) => !isDeepStrictEqual(before[name as keyof Organisation], after[name as keyof Organisation]);
+  return Object.fromEntries(Object.entries(plain(record)).filter(([name]) => differs(name)));
 }

@@ -1,20 +1,16 @@
 import { addedRoles } from '../access/may.ts';
-import type { Role } from '../access/person.ts';
 import { roleAsked } from '../decisions/superior.ts';
 import { type Task, taskId } from '../decisions/task.ts';
 import type { PublishedEvent } from '../events/published.ts';
 import { isConfirmed } from '../visits/status.ts';
 import type { VisitCore } from '../visits/store.ts';
-import type { Seat } from '../visits/visit.ts';
 import type { Notice, NoticeKind } from './notice.ts';
+import { authority, employersOf, type Party, poolUnions, schools, seated, speakerOf, speakers, union } from './parties.ts';
 
 /**
  * Who is told of what happens to a visit. Pure: an event and the visit as it is now, which may have gone on. Questions and reminders
  * are told elsewhere (notify.ts, reminding.ts).
  */
-
-/** As whom somebody is told: a speaker themselves, or an organisation in a role. */
-export type Party = { role: Role; id: string };
 
 /** That a party is told something, at once or with the next morning's digest. */
 export interface Telling {
@@ -63,8 +59,9 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
   ],
   'employer-released': (event, core) => completed(event, core),
   'speaker-confirmed': (event, core) => completed(event, core),
-  'school-confirmed': (_, core) => [
-    ...to([...schools(core), ...seated(core).map(({ speaker }) => speakerOf(speaker!))], { kind: 'confirmed' }),
+  'school-confirmed': ({ by }, core) => [
+    ...enteredFor(core, by),
+    ...to([...schools(core), ...speakers(core)], { kind: 'confirmed' }),
     ...to(seated(core).flatMap(employersOf), { kind: 'confirmed' }),
     ...to([union(core), ...poolUnions(core), authority(core)], { kind: 'confirmed', digest: true }),
   ],
@@ -94,7 +91,7 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
   'union-declined': (_, core) => nothing(core),
   'school-declined': (_, core) => (core.visit.ended ? nothing(core) : to(asked(core), { kind: 'not-needed' })),
   'not-held': (_, core) => [
-    ...to([...seated(core).map(({ speaker }) => speakerOf(speaker!))], { kind: 'not-held' }),
+    ...to(speakers(core), { kind: 'not-held' }),
     ...to([union(core), authority(core)], { kind: 'not-held', digest: true }),
   ],
   'handed-to-union': ({ data }, core) => [
@@ -117,10 +114,7 @@ const RULES: Partial<Record<PublishedEvent['type'], Rule>> = {
   objected: ({ data }, core) => to([union(core)], { kind: 'objected', facts: factsOf(data) }),
   stuck: (_, core) => to([union(core)], { kind: 'stuck' }),
   'statistics-submitted': (_, core) =>
-    to([union(core), authority(core), ...seated(core).map(({ speaker }) => speakerOf(speaker!))], {
-      kind: 'statistics-submitted',
-      digest: true,
-    }),
+    to([union(core), authority(core), ...speakers(core)], { kind: 'statistics-submitted', digest: true }),
 };
 
 /** The questions of a step that a party has not answered yet. */
@@ -133,19 +127,11 @@ const answering = (task: Task): Party[] => [
   ...(task.escalatedTo === undefined ? [] : [superiorParty(task, task.escalatedTo)]),
 ];
 
-const schools = ({ visit, request }: VisitCore): Party[] =>
-  [visit.school, ...request.otherSchools].map((id) => ({ role: 'school', id }));
-const union = ({ visit }: VisitCore): Party => ({ role: 'union', id: visit.union });
-const authority = ({ visit }: VisitCore): Party => ({ role: 'education', id: visit.education });
-const speakerOf = (id: string): Party => ({ role: 'speaker', id });
-const seated = ({ seats }: VisitCore): Seat[] => seats.filter(({ speaker }) => speaker !== undefined);
-const employersOf = ({ releases }: Seat): Party[] => releases.map(({ employer }) => ({ role: 'employer', id: employer }));
-/** Unions of other pools from which somebody comes. */
-const poolUnions = ({ visit, seats, poolUnions: owners }: VisitCore): Party[] =>
-  seats.flatMap(({ seat, speaker }): Party[] => {
-    const owner = speaker === undefined ? undefined : owners?.get(seat);
-    return owner === undefined || owner === visit.union ? [] : [{ role: 'union', id: owner }];
-  });
+/** The school whose word the union entered hears how, and that it may object. */
+const enteredFor = ({ visit }: VisitCore, by: PublishedEvent['by']): Telling[] =>
+  by?.onBehalfOf?.party === visit.school
+    ? to([{ role: 'school', id: visit.school }], { kind: 'confirmed', facts: { channel: by.onBehalfOf.channel } })
+    : [];
 
 /** Whom a question about a seat was put to; nobody for questions about the visit. */
 function askedBy({ step, party }: Task): Party[] {

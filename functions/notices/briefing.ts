@@ -1,7 +1,7 @@
 import type { PublishedEvent } from '../events/published.ts';
 import { isConfirmed } from '../visits/status.ts';
 import type { VisitCore } from '../visits/store.ts';
-import type { Party } from './audience.ts';
+import type { Party } from './parties.ts';
 import { officeFor } from './recipients.ts';
 import { briefingAt, type Cause, whenToTell } from './when.ts';
 import { noticeWrite, once } from './write.ts';

@@ -6,7 +6,7 @@ import { loadMembers, loadPerson } from '../people/store.ts';
 import { speakerPersonKey } from '../platform/keys.ts';
 import { Code, type Instant } from '../platform/schema.ts';
 import { get } from '../platform/table.ts';
-import type { Party } from './audience.ts';
+import type { Party } from './parties.ts';
 
 /** Who hears what a party is told: of an organisation those who act for it in the role now, and its heads apart. */
 export interface Office {

@@ -198,6 +198,12 @@ const TEMPLATES: Record<NoticeKind, Template> = {
             `地点：${c.visit.place}；学生 ${c.visit.students} 人。`,
             `Place: ${c.visit.place}; ${c.visit.students} students.`,
           ),
+      c.facts.channel === undefined
+        ? both('', '')
+        : both(
+            '学校的意见由工会代录，如有不符，请尽快提出异议。',
+            'The union entered the school’s word; if that is not what you said, please object soon.',
+          ),
     ),
   }),
   moved: (c) => ({

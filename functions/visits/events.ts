@@ -39,6 +39,7 @@ export const EventType = z.enum([
   'not-held',
   'letter-issued',
   'letter-returned',
+  'link-sent',
   'execution-restarted',
   'stuck',
 ]);

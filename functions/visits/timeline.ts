@@ -50,6 +50,7 @@ const SENTENCES: Record<EventType, { zh: string; en: string }> = {
   unmatched: { zh: '未能匹配到合适人选', en: 'Nobody suitable was found' },
   'letter-issued': { zh: '签发函件：{number}', en: 'A letter was issued: {number}' },
   'letter-returned': { zh: '收到盖章件：{number}', en: 'A stamped copy came back: {number}' },
+  'link-sent': { zh: '已向被征求方发送办理链接：{step}', en: 'A link was sent to who is asked: {step}' },
   'execution-restarted': { zh: '系统自动恢复流程', en: 'The system resumed the procedure' },
   stuck: { zh: '流程受阻，已通知管理员', en: 'The procedure is stuck; an operator was told' },
 };

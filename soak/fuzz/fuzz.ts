@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { type Crowd, type Ground, isForgery, type Table } from './ground.ts';
+import { asksToChange, foreign, nobodys, type Own, ownKind, unitsOf } from './own.ts';
 import { type Fuzzed, type OpenApi, requestsOver } from './requests.ts';
 import { type Heard, send } from './send.ts';
 
@@ -54,16 +55,17 @@ export async function fuzz({
     if (budget !== undefined && performance.now() - began > budget) break;
     const last = Math.min(first + BATCH, to);
     cloud.meter.start();
-    let pages = 0;
-    let own = 0;
+    const own = nobodys();
+    const taken: (keyof Own)[] = [];
     await inParallel(last - first, async (i) => {
       const number = first + i;
       const fuzzed = all[number]!;
       const heard = await heardOf(ground, crowd, fuzzed);
       report.sent++;
       count(report, heard);
-      if (isPageOfPool(fuzzed, heard)) pages++;
-      if (isOwnRecord(fuzzed, heard)) own++;
+      const kind = ownKind(fuzzed, heard);
+      if (kind) taken.push(kind);
+      if (kind && !isForgery(fuzzed.as)) own[kind].add(ground.idOf(crowd, fuzzed.as));
       for (const what of wrongIn(ground, crowd, fuzzed, heard))
         report.wrong.push(`#${number} ${what}: ${shown(ground.whoIs(crowd, fuzzed.as), fuzzed, heard)}`);
     });
@@ -71,10 +73,9 @@ export async function fuzz({
     const after = await ground.table();
     const { write } = cloud.meter.stop();
     const changed = differences(before, after);
-    // All that strangers may leave is the count of what they read, and what is their own.
-    const isLeft = (key: string) => COUNT_OF_PAGES.test(key) || (own > 0 && OWN.test(key));
-    if (crowd === 'strangers' && (write > pages + own * UNITS_OF_OWN || !changed.every(isLeft)))
-      report.wrong.push(`#${first}–#${last - 1} wrote ${write} units: ${changed.slice(0, 5).join(', ')}`);
+    const left = crowd === 'strangers' ? foreign(changed, before, after, own) : [];
+    if (left.length > 0 || (crowd === 'strangers' && write > unitsOf(taken)))
+      report.wrong.push(`#${first}–#${last - 1} wrote ${write} units: ${[...left, ...changed].slice(0, 5).join(', ')}`);
     before = after;
     tell?.(`${report.sent} sent, ${report.wrong.length} wrong`);
   }
@@ -102,14 +103,14 @@ async function heardOf(
 }
 
 function wrongIn(ground: Ground, crowd: Crowd, fuzzed: Fuzzed, heard: Heard | { failed: string }): string[] {
-  const { method, path, as } = fuzzed;
+  const { path, as } = fuzzed;
   if ('failed' in heard) return [`no answer (${heard.failed})`];
   const { status, text } = heard;
-  const accepted = status < 300 && method !== 'OPTIONS';
+  const accepted = status < 300 && fuzzed.method !== 'OPTIONS';
   return [
     ...(status >= 500 ? ['broke'] : []),
     ...(accepted && isForgery(as) && !OPEN.test(path) ? ['a forged token was taken'] : []),
-    ...(accepted && crowd === 'strangers' && method === 'POST' && !allRefused(text) && !isOwnRecord(fuzzed, heard)
+    ...(accepted && crowd === 'strangers' && asksToChange(fuzzed) && !allRefused(text) && !ownKind(fuzzed, heard)
       ? ['accepted']
       : []),
     ...ground
@@ -118,23 +119,6 @@ function wrongIn(ground: Ground, crowd: Crowd, fuzzed: Fuzzed, heard: Heard | { 
       .map((secret) => `told ${secret.slice(0, 12)}`),
   ];
 }
-
-/** A page of the talent pool is counted, for it may be read only so often. */
-const COUNT_OF_PAGES = /#QUOTA#\S+ PAGES$/;
-const isPageOfPool = ({ path }: Fuzzed, heard: Heard | { failed: string }) =>
-  /^\/v1\/speakers(\?|$)/.test(path) && 'status' in heard && heard.status === 200;
-
-/**
- * Everybody keeps calendars of what they read anyway, notes up to when they have read their notices, and chooses how they are told: their
- * own items, and of an organisation the event and its row in the ledger.
- */
-const OWN = /^FEED#|#FEEDS#|#NOTICES#\S+ READ$|#PERSON |#AUDIT#\S+ .*|#LEDGER /;
-const UNITS_OF_OWN = 12;
-const isOwnRecord = ({ method, path }: Fuzzed, heard: Heard | { failed: string }) =>
-  ['POST', 'PATCH'].includes(method) &&
-  /^\/v1\/(calendars(\?|\/[^/]+\/revocation|$)|notices\/read(\?|$)|people\/me\/notices(\?|$))/.test(path) &&
-  'status' in heard &&
-  heard.status < 300;
 
 /** Several decisions at once are answered 200, each with its own refusal. */
 function allRefused(text: string): boolean {

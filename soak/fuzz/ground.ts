@@ -93,6 +93,9 @@ export class Ground {
   whoIs = (crowd: Crowd, as: number | Forgery): string =>
     typeof as === 'number' ? at(crowd === 'strangers' ? STRANGERS : [...PARTIES, ...ADMINISTRATORS], as) : as;
 
+  /** The id under which one of the crowd is stored. */
+  idOf = (crowd: Crowd, as: number): string => this.city.person(this.whoIs(crowd, as)).id;
+
   /** Everything that is stored, by key. */
   async table(): Promise<Table> {
     const client = new DynamoDBClient(this.city.cloud.aws);

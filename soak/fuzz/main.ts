@@ -28,6 +28,13 @@ try {
   const { wrong, ...figures } = report;
   for (const finding of wrong.slice(0, 40)) console.error(`WRONG ${finding}`);
   console.log(JSON.stringify(values.json ? report : figures));
+  const wanted = values.only === undefined ? requests : 1;
+  if (report.sent < wanted) {
+    console.error(
+      `${wanted - report.sent} requests were left when the ${values.minutes} minutes were over; give more --minutes`,
+    );
+    process.exitCode = 1;
+  }
   if (wrong.length > 0) {
     console.error(`${wrong.length} wrong; repeat with --requests ${requests} --seed ${seed} --crowd ${crowd} [--only NUMBER]`);
     process.exitCode = 1;

@@ -3,7 +3,7 @@ import { SampleCity } from '../../demo/sample-city.ts';
 import { type Action, type Relation, RULES } from '../../functions/access/rules.ts';
 import { on } from '../ways/way.ts';
 import { CAST, type Member, OTHER_SCHOOL, SCHOOL, SPEAKER } from './cast.ts';
-import { allows, ofCity, rulesOf, walk } from './walk.ts';
+import { APART, allows, noteWalk, ofCity, rulesOf, unwalked, walk } from './walk.ts';
 
 /** The part of the matrix that is not about one visit: the pool, permissions, reports, and who may begin a visit at all. */
 let city: SampleCity;
@@ -16,6 +16,7 @@ const path = `/v1/speakers/${SPEAKER}`;
 
 test('the pool: who reads an entry, where somebody works, and the number', async () => {
   await walk(
+    'read-speaker',
     ({ id }) => city.person(id).get(path),
     (who) => (ofCity(who) && allows('read-speaker', who) ? 200 : 404),
   );
@@ -24,6 +25,8 @@ test('the pool: who reads an entry, where somebody works, and the number', async
     const seen = { who: who.id, employments: 'employments' in body, phone: 'phone' in body };
     const wished = { employments: allows('read-employments', who), phone: allows('see-pool-number', who) };
     expect(seen).toEqual({ who: who.id, ...wished });
+    noteWalk('read-employments', !wished.employments);
+    noteWalk('see-pool-number', !wished.phone);
   }
 });
 
@@ -38,7 +41,7 @@ test('a standing permission is given by the employer, and recorded by its own un
   const wished = (who: Member) =>
     !mayRead(who) || !role(who) ? 'none' : allows('permit', { ...who, relations: relation(who) }) ? 'from' : 'employerId';
   expect(errors).toEqual(CAST.map((who) => `${who.id}: ${wished(who)}`));
-  await walk(ask, (who) => (mayRead(who) ? (role(who) ? 422 : 403) : 404));
+  await walk('permit', ask, (who) => (mayRead(who) ? (role(who) ? 422 : 403) : 404));
 });
 
 test('the month’s table: a unit’s unions and authorities, and a school its own', async () => {
@@ -46,6 +49,7 @@ test('the month’s table: a unit’s unions and authorities, and a school its o
   const may = (who: Member) => (['read-report', 'read-own-rows'] as const).some((action) => allows(action, inUnit(who)));
   const role = (who: Member) => [...RULES['read-report'], ...RULES['read-own-rows']].some(([each]) => each === who.role);
   await walk(
+    ['read-report', 'read-own-rows'],
     ({ id }) => city.person(id).get('/v1/reports/statistics?unit=donghu&month=2026-03'),
     (who) => (may(who) ? 200 : role(who) ? 404 : 403),
   );
@@ -53,6 +57,7 @@ test('the month’s table: a unit’s unions and authorities, and a school its o
 
 test('how fast organisations answer: unions, each in the visits of its own line', async () => {
   await walk(
+    'read-pace',
     ({ id }) => city.person(id).get('/v1/pace?from=2026-03&to=2026-04'),
     ({ role }) => (RULES['read-pace'].some(([each]) => each === role) ? 200 : 403),
   );
@@ -92,5 +97,13 @@ test('a visit is asked for, started and recorded for a school by whom it concern
       return action === 'start-demonstration' && ofCity(who) && allows('request', who) ? '422 origin' : `422 ${path}`;
     };
     expect([action, ...answers]).toEqual([action, ...CAST.map((who) => `${who.id}: ${wished(who)}`)]);
+    noteWalk(
+      action,
+      answers.some((answer) => answer.endsWith('403 forbidden')),
+    );
   }
+});
+
+test('so every action of these was tried by all, and kept from somebody', () => {
+  expect(unwalked(APART)).toEqual([]);
 });

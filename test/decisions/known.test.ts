@@ -5,7 +5,7 @@ import { lineUpOf } from '../../functions/visits/line-up.ts';
 import type { VisitCore } from '../../functions/visits/store.ts';
 import { now, policy } from '../matching/sample.ts';
 import { caseOf, world } from '../support/case.ts';
-import { request, seat, thursday, visit } from '../support/visit.ts';
+import { request, seat, task, thursday, visit } from '../support/visit.ts';
 
 /** Asks a question; answers the task as it then stands, and the visit after it. */
 function asked(question: Pick<Task, 'step' | 'seat'> & Partial<Task>, given: Partial<VisitCore>, rules = policy) {
@@ -63,6 +63,13 @@ describe('a school', () => {
   const question = { step: 'school-confirmation', seat: 0 } as const;
   const seats = [seat(1, 's3', { speakerConfirmedAt: now })];
   const wish = request({ speakerId: 's3', speakerRequired: true });
+  const officer = { person: 'officer', role: 'union', organisation: 'district-union' } as const;
+  const entered = (party: string) => ({ party, channel: 'phone' as const });
+  const approval = (person: string) =>
+    task('union-approval', {
+      state: 'decided',
+      decision: { body: { outcome: 'approve' }, by: { ...officer, person }, at: now },
+    });
   const confirmed = (given: Partial<VisitCore>, rules = policy) =>
     asked(question, { visit: approved, seats, request: wish, ...given }, rules);
 
@@ -81,12 +88,34 @@ describe('a school', () => {
     ['there are more speakers than the one', { request: { ...wish, speakersWanted: 2 } }],
     ['it is another of its times', { visit: { ...approved, slot: { index: 1, ...thursday } } }],
     ['others started it', { visit: { ...approved, origin: 'demonstration' } }],
+    ['the union asked in its own name', { requestedBy: officer }],
+    ['the union entered what another school said', { requestedBy: { ...officer, onBehalfOf: entered('school-2') } }],
+    ['whoever asked as the school has approved as the union', { tasks: [approval('teacher')] }],
     ['the city confirms nothing by itself', {}, { ...policy, automaticSchoolConfirmation: false }],
   ])('is asked when %s', (_, given, rules) => {
-    const { task, visit, events } = confirmed(given, rules);
-    expect(task).toMatchObject({ state: 'open', party: 'school-1' });
+    const { tasks, visit, events } = confirmed(given, rules);
+    expect(tasks.find(({ step }) => step === 'school-confirmation')).toMatchObject({ state: 'open', party: 'school-1' });
     expect(visit).not.toHaveProperty('schoolConfirmedAt');
     expect(events).toEqual([]);
+  });
+
+  test('that another person of its own asked for is not asked, whoever of the union approved', () => {
+    expect(confirmed({ tasks: [approval('officer')] }).visit).toHaveProperty('schoolConfirmedAt');
+  });
+
+  test('for which the union entered its request is told so, by a word to which it may object', () => {
+    const { tasks, events } = confirmed({ requestedBy: { ...officer, onBehalfOf: entered('school-1') } });
+    const by = { ...officer, onBehalfOf: { ...entered('school-1'), task: 'v1.1.school-confirmation.0.1' } };
+    expect(tasks[0]).toMatchObject({ state: 'decided', decision: { body: { outcome: 'confirm' }, by } });
+    expect(events).toMatchObject([{ type: 'school-confirmed', by, data: { automatic: true } }]);
+  });
+
+  test('that has objected to that word is asked itself', () => {
+    const by = { ...officer, onBehalfOf: entered('school-1') };
+    const decision = { body: { outcome: 'confirm' }, by, at: now };
+    const before = task('school-confirmation', { epoch: 0, party: 'school-1', state: 'decided', decision });
+    const { tasks } = confirmed({ requestedBy: by, tasks: [before] });
+    expect(tasks.find(({ epoch }) => epoch === 1)).toMatchObject({ state: 'open', party: 'school-1' });
   });
 
   test('that has agreed to this very line-up is not asked twice, whatever the city', () => {

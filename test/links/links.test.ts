@@ -243,6 +243,25 @@ test('where a link leads is told to the party’s phones alone', async () => {
   expect(text.en).toContain(reference);
   expect(JSON.stringify(answer.body)).not.toMatch(new RegExp(`${reference}|${to}`));
   expect(answer.body.sentTo).toContainEqual({ name: expect.any(String), phone: `••${to.slice(-2)}` });
+  // It is on record who had it sent, and to whom.
+  const trail = (await city.person('union-city').get(`/v1/audit?visit=${task.split('.')[0]}`)).body;
+  expect(trail).not.toHaveProperty('broken');
+  expect(trail.entries.at(-1)).toMatchObject({
+    ...{ type: 'link-sent', by: { role: 'union', organisation: 'union-qingshanhu' } },
+    data: {
+      step: 'employer-release',
+      party: 'employer-01',
+      seat: 1,
+      sentTo: ['person-employer-01', 'person-employer-01-head'],
+    },
+  });
+  expect((await city.person('employer-01').timeline(trail.visit)).at(-1)).toMatchObject({
+    ...{
+      type: 'link-sent',
+      zh: '已向被征求方发送办理链接：单位支持',
+      data: { step: 'employer-release', party: 'employer-01', seat: 1 },
+    },
+  });
   // The table knows only its digest, since the message is sealed; and the task's own token is in neither.
   const items = [...(await stored(city)).values()];
   const holding = items.filter((item) => JSON.stringify(item).includes(reference));

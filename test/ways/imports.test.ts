@@ -38,6 +38,17 @@ test('sent again it finds everything done; what differs is changed', async () =>
   expect((await sends('union-city', 'schools', SCHOOLS, true)).body.counts).toEqual({ add: 0, change: 0, same: 2, refuse: 0 });
   const moved = [SCHOOLS[0]!, 'new-2,示例新二中学,西湖区,初中、普通高中,示例乙,190-0000-7002'];
   expect((await sends('education-xihu', 'schools', moved, true)).body.counts).toMatchObject({ change: 1 });
+  const { body } = await city.person('union-city').get('/v1/audit?organisation=new-2&month=2026-03');
+  expect(body.entries.map(({ type, data }: Json) => [type, data])).toMatchObject([
+    ['organisation-added', { imported: true, to: { id: 'new-2', name: '示例新二中' } }],
+    ['organisation-changed', {}],
+  ]);
+  // From what to what, and nothing of a contact but that it changed.
+  expect(body.entries[1].data).toEqual({
+    imported: true,
+    from: { name: '示例新二中', levels: ['junior-secondary'] },
+    to: { name: '示例新二中学', levels: ['junior-secondary', 'senior-secondary'], contact: {} },
+  });
 });
 
 test('with one row that cannot be taken nothing is imported, and every problem is named', async () => {

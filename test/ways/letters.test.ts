@@ -5,7 +5,7 @@ import { SampleCity } from '../../demo/sample-city.ts';
 import type { Relation } from '../../functions/access/rules.ts';
 import { getLetter } from '../../functions/letters/contract.ts';
 import { CAST, type Member, OTHER_SCHOOL, SCHOOL, SPEAKER } from '../access/cast.ts';
-import { allows, walk } from '../access/walk.ts';
+import { allows, LETTERS, unwalked, walk } from '../access/walk.ts';
 import { goesOn, on } from './way.ts';
 
 /** One visit on paper: what its union writes, who reads it, what comes back with a seal. */
@@ -145,14 +145,17 @@ test('each letter is read, and answered with a seal, by the unions and the one p
     const reads = (who: Member) => allows('read-letter', toLetter(who, letter));
     const returns = (who: Member) => allows('return-letter', toLetter(who, letter));
     await walk(
+      'read-letter',
       ({ id }) => city.person(id).get(path(letter.number)),
       (who) => (reads(who) ? 200 : 404),
     );
     await walk(
+      'read-letter',
       ({ id }) => takesOut(id, letter.number),
       (who) => (reads(who) && letter.number === letters[0].number ? 200 : 404),
     );
     await walk(
+      'return-letter',
       ({ id }) => handsIn(id, letter.number, 'image/png', Buffer.from('示例')),
       (who) => (returns(who) ? 400 : reads(who) ? 403 : 404),
     );
@@ -162,6 +165,7 @@ test('each letter is read, and answered with a seal, by the unions and the one p
     const theirs = letters.filter((letter) => allows('read-letter', toLetter(who, letter))).map(({ number }) => number);
     expect([who.id, listed]).toEqual([who.id, theirs]);
   }
+  expect(unwalked(LETTERS)).toEqual([]);
 });
 
 test('a letter of another visit is none of this one', async () => {

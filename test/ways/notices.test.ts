@@ -165,6 +165,11 @@ test('what could not be delivered in days waits until the city’s union sends i
   expect((await city.person('union-donghu').post('/v1/notices/redrive', {})).status).toBe(403);
   const { status, body } = await city.person('union-city').post('/v1/notices/redrive', {});
   expect([status, body.redriven > 0, body.more]).toEqual([200, true, false]);
+  const audited = `/v1/audit?organisation=union-city&day=${new Date(city.now() + 8 * 3_600_000).toISOString().slice(0, 10)}`;
+  const entries: Json[] = (await city.person('union-city').get(audited)).body.entries;
+  expect(entries.filter(({ type }) => type === 'notices-redriven')).toMatchObject([
+    { by: { person: 'person-union-city', role: 'union' }, data: { redriven: body.redriven } },
+  ]);
   expect(sent().filter(({ kind }) => kind === 'cancelled')).toEqual([]);
   await city.days(0.5);
   expect(sent().some(({ kind, route }) => kind === 'cancelled' && route === 'sms')).toBe(true);

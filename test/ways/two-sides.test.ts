@@ -25,6 +25,7 @@ const ONE: Person = {
 let city: SampleCity;
 beforeAll(async () => {
   city = await SampleCity.begin('2026-03-02T09:00:00+08:00', {
+    telling: true,
     people: () => [...people(), { id: ONE.id, name: ONE.name, memberships: [] }],
     seed: async (clients) => {
       await seedWithoutLimits(clients);
@@ -102,4 +103,55 @@ test('whose silence the same union is called in for, it answers as the union', a
   const answer = await decides(task.id, { outcome: 'confirm' });
   expect(answer.body.decision.by).toMatchObject({ role: 'union', organisation: 'union-donghu' });
   expect(await standing(city, visit)).toBe('confirmed');
+});
+
+/** A visit of which the one speaker, insisted on, gets the first time: everybody but the school has agreed. */
+async function agreedByOthers(asks: string, wish: { schoolId: string; slots: object[]; channel?: string; evidence?: string }) {
+  const visit = await city.person(asks).asksFor({ ...wish, speakerId: 'speaker-002', speakerRequired: true });
+  await city.person(asks).approves(visit, { reserves: [] });
+  await city.person('speaker-002').confirms(visit, 'speaker-confirmation');
+  return visit;
+}
+const lastOf = async (who: string, visit: string) => (await city.person(who).timeline(visit)).at(-1)!;
+
+test('what a union asks for in its own name is the school’s to confirm, whatever it insists on', async () => {
+  const visit = await agreedByOthers('union-donghu', { schoolId: 'school-donghu-01', slots: [on('2026-05-12')] });
+  expect(await standing(city, visit)).toBe('awaiting-school');
+  await city.person('school-donghu-01').confirms(visit, 'school-confirmation');
+  expect((await lastOf('school-donghu-01', visit)).by).toMatchObject({ role: 'school' });
+  expect(await standing(city, visit)).toBe('confirmed');
+});
+
+test('who asks as the school and approves as the union has not confirmed by that: a colleague at the school does', async () => {
+  const visit = await agreedByOthers('one', { schoolId: 'school-donghu-02', slots: [on('2026-05-19')] });
+  expect(await standing(city, visit)).toBe('awaiting-school');
+  const task = await openTask('school-donghu-02', visit, 'school-confirmation');
+  expect(await decides(task.id, { outcome: 'confirm' })).toMatchObject(twoSides);
+  await city.person('school-donghu-02').confirms(visit, 'school-confirmation');
+  expect(await standing(city, visit)).toBe('confirmed');
+});
+
+test('a school that phoned needs not click; it is told that its word was entered, may object, and is then asked itself', async () => {
+  const school = 'school-donghu-01';
+  const evidence = '示例：3月3日 9:40 来电';
+  const visit = await agreedByOthers('union-donghu', {
+    ...{ schoolId: school, slots: [on('2026-05-26')] },
+    ...{ channel: 'phone', evidence },
+  });
+  expect(await standing(city, visit)).toBe('confirmed');
+  const word = await lastOf(school, visit);
+  expect(word).toMatchObject({ type: 'school-confirmed', data: { automatic: true } });
+  expect(word.by).toMatchObject({ role: 'union', onBehalfOf: { party: school, channel: 'phone', evidence } });
+  const { body } = await city.person(school).get('/v1/notices');
+  const told = body.notices.find(({ kind, visitId }: Json) => kind === 'confirmed' && visitId === visit);
+  expect([told.zh.text, told.en.text]).toEqual([expect.stringMatching('代录.*异议'), expect.stringMatching('entered.*object')]);
+
+  const objection = `/v1/tasks/${word.by.onBehalfOf.task}/objection`;
+  expect((await city.person('school-donghu-02').post(objection, { reasonCode: 'other' })).status).toBe(404);
+  expect((await city.person('union-donghu').post(objection, { reasonCode: 'other' })).status).toBe(404);
+  expect((await city.person(school).post(objection, { reasonCode: 'other' })).status).toBe(200);
+  await city.settle();
+  expect(await standing(city, visit)).toBe('awaiting-school');
+  await city.person(school).declines(visit, 'school-confirmation', { scope: 'visit', reasonCode: 'time' });
+  expect(await standing(city, visit)).toBe('declined');
 });

@@ -2,13 +2,13 @@ import * as z from 'zod/mini';
 import { handOverDeadline } from '../../deadlines/due.ts';
 import type { Write } from '../../platform/writes.ts';
 import { changeVisit } from '../../visits/changes.ts';
-import { eventWrite } from '../../visits/events.ts';
+import { type EventActor, eventWrite } from '../../visits/events.ts';
 import { lineUpOf } from '../../visits/line-up.ts';
 import { slotOf } from '../../visits/slot.ts';
 import { endVisit, vacate } from '../ending.ts';
 import { Declining } from '../reason.ts';
 import { type Case, type Effects, type HandOver, nextDeadline, type StepRule } from '../step-rule.ts';
-import type { StepResult } from '../task.ts';
+import { type StepResult, taskId } from '../task.ts';
 
 const Body = z.discriminatedUnion(
   'outcome',
@@ -28,16 +28,34 @@ const confirmed = (c: Case): StepResult => ({
 const confirms = (c: Case): Write =>
   changeVisit(c.visit, c.now, { schoolConfirmedAt: c.now.toISOString(), schoolAgreed: undefined, statistics: 'due' });
 
+/** Nothing is left to say: the school has agreed to this very line-up already. */
+const hasAgreed = ({ visit, seats }: Case): boolean =>
+  visit.schoolAgreed !== undefined && visit.schoolAgreed === lineUpOf(visit, seats);
+
 /**
- * Whether the school has nothing to say any more: it has agreed to this very line-up already, or its request insisted on its
- * speaker and got that one at the first of its times (design §3, "automatically where it satisfies the request"). What others
- * started is the school's to agree to.
+ * Whether the request says all that the school would confirm: it insisted on its speaker and got that one at the first of its times
+ * (design §3, "automatically where it satisfies the request"). What others started is the school's to agree to.
  */
-function leavesNothingOpen({ visit, request, seats, policy }: Case): boolean {
-  if (visit.schoolAgreed !== undefined && visit.schoolAgreed === lineUpOf(visit, seats)) return true;
+function satisfiesTheRequest({ visit, request, seats, policy }: Case): boolean {
   const named = request.speakerRequired && request.speakersWanted === 1 && seats[0]?.speaker === request.speakerId;
   const asWished = visit.origin === 'requested' && visit.slot?.index === 0 && !visit.movedByOthers;
   return policy.automaticSchoolConfirmation && named && asWished;
+}
+
+/** Nobody decides two sides: whoever asked as the school does not confirm by that what they have approved as the union. */
+const isSchoolsOwn = ({ requestedBy, tasks }: Case): boolean =>
+  requestedBy?.role === 'school' &&
+  !tasks.some(({ step, decision }) => step === 'union-approval' && decision?.by?.person === requestedBy.person);
+
+/**
+ * Who entered what the school asked for by phone (代录): that is the school's word, too, once; after an objection to it the school
+ * answers for itself. Where the union asked in its own name no school has spoken.
+ */
+function enteredBy({ visit, requestedBy, tasks, task }: Case): EventActor | undefined {
+  const word = requestedBy?.onBehalfOf;
+  const answered = tasks.some(({ step, decision }) => step === 'school-confirmation' && decision?.by);
+  if (!requestedBy || word?.party !== visit.school || answered) return undefined;
+  return { ...requestedBy, onBehalfOf: { ...word, task: taskId(task) } };
 }
 
 /** The (lead) school agrees to the line-up, asks for other speakers, or gives the visit up. */
@@ -67,9 +85,13 @@ export const schoolConfirmation: StepRule<z.output<typeof Body>, Effects | HandO
 
   known(c) {
     if (c.visit.schoolConfirmedAt !== undefined) return { outcome: 'confirm', result: confirmed(c), writes: [] };
-    if (!leavesNothingOpen(c)) return undefined;
-    const event = eventWrite(c.visit, 'school-confirmed', c.now, { automatic: true });
-    return { outcome: 'confirm', result: confirmed(c), writes: [confirms(c), event] };
+    const agreed = hasAgreed(c);
+    if (!agreed && !satisfiesTheRequest(c)) return undefined;
+    // As with any answer that was entered for it, the school is told, and may object to this task.
+    const by = agreed || isSchoolsOwn(c) ? undefined : enteredBy(c);
+    if (!agreed && !isSchoolsOwn(c) && !by) return undefined;
+    const event = eventWrite(c.visit, 'school-confirmed', c.now, { automatic: true, ...(by && { by }) });
+    return { outcome: 'confirm', result: confirmed(c), writes: [confirms(c), event], ...(by && { by }) };
   },
 
   /** A visit must not die of one missing click (domain.md, "How people really work"): the union answers for a silent school. */
