@@ -211,6 +211,7 @@ export const RULES = {
     ['union', 'of-city'],
     ['employer', 'of-city'],
     ['education', 'of-city'],
+    ['speaker', 'of-city'],
     ['administrator', 'of-city'],
   ],
   'change-organisation': [['administrator', 'lines']],

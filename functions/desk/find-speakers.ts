@@ -58,7 +58,7 @@ async function lookedUp(client: Client, form: Form): Promise<Form> {
     .filter((name) => name !== '');
   const found = await Promise.all(
     names.map(async (name) => {
-      const { speakers } = await client.call(listSpeakers, { query: { name, limit: String(MOST) as never } });
+      const { speakers } = await client.call(listSpeakers, { query: { name, numbers: 'false', limit: String(MOST) as never } });
       return { name, speakers };
     }),
   );

@@ -1,3 +1,5 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Answer } from '../platform/api.ts';
 import { doors } from './doors.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
@@ -33,8 +35,7 @@ import { cancelForm, visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
 import { withdrawForm, withdrawPage } from './visits/withdraw-page.ts';
 
-/** Every page of the desk, and every form of them. */
-export const routes = [
+const pages = [
   ...doors,
   inboxPage,
   approvalsForm,
@@ -88,3 +89,24 @@ export const routes = [
   calendarMade,
   calendarRevoked,
 ];
+
+/** A form's own address, opened again after it was refused, leads to the page above it. */
+const ways = pages
+  .filter(({ method, path }) => method === 'POST' && !pages.some((page) => page.method === 'GET' && page.path === path))
+  .map(({ path }) => ({
+    ...{ method: 'GET' as const, path },
+    handler: async ({ rawPath }: APIGatewayProxyEventV2): Promise<Answer> => ({
+      statusCode: 303,
+      headers: { location: rawPath.split('/').slice(0, depthOfPage(path)).join('/') },
+    }),
+  }));
+
+/** How many segments the address of the nearest page above has. */
+function depthOfPage(path: string): number {
+  const segments = path.split('/');
+  const above = segments.map((_, i) => segments.slice(0, i + 1).join('/'));
+  return above.findLastIndex((each) => pages.some((page) => page.method === 'GET' && page.path === each)) + 1;
+}
+
+/** Every page of the desk, and every form of them. */
+export const routes = [...pages, ...ways];

@@ -44,6 +44,8 @@ export const listSpeakers = {
     district: z.optional(Code),
     /** Part of the name. */
     name: z.optional(Line(30)),
+    /** `false` leaves phone numbers out: then nobody has seen any. */
+    numbers: z.optional(z.enum(['true', 'false'])),
     cursor: z.optional(Line(500)),
     limit: PageLimit,
   }),

@@ -7,10 +7,10 @@ import type { Sentence } from '../../platform/sentence.ts';
 import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields, ticked } from '../forms.ts';
+import { type Organisation, organisationsBy } from '../names.ts';
 import { at, DESK, ofOrganisation } from '../paths.ts';
 import { administered, membersOf } from '../people/members.ts';
 import { CORRECT, inPlainWords } from '../plain-words.ts';
-import { type Organisation, organisationsBy } from './named.ts';
 
 type Change = NonNullable<Wish<typeof changeOrganisation>['body']>;
 type Lists = Readonly<Record<string, readonly CatalogueEntry[]>>;
@@ -67,7 +67,7 @@ function facts(
   { language }: Visitor,
 ): Html {
   const say = inLanguage(language);
-  const { id, kinds, parent, unit, district, address, levels, letterPrefix, successor } = organisation;
+  const { id, kinds, parent, unit, district, address, officePhone, levels, letterPrefix, successor } = organisation;
   const inWords = (list: readonly CatalogueEntry[] | undefined, code: string) =>
     list?.find((each) => each.code === code)?.[language] ?? code;
   const named = (code: string) => around.get(code)?.name ?? code;
@@ -78,6 +78,7 @@ function facts(
     [{ zh: '已并入', en: 'Taken over by' }, successor && named(successor)],
     [{ zh: '区县', en: 'District' }, district && inWords(lists.districts, district)],
     [{ zh: '地址', en: 'Address' }, address],
+    [LABELS.officePhone, officePhone],
     [{ zh: '学段', en: 'Levels' }, levels?.map((level) => inWords(lists.levels, level)).join('、')],
     [{ zh: '函件字头', en: 'Letters begin with' }, letterPrefix],
     [{ zh: '代码', en: 'Code' }, id],
@@ -104,6 +105,7 @@ function recordForm(
 ${fields.input({ name: 'name', label: LABELS.name, required: true }, {}, organisation.name)}
 ${fields.choice({ name: 'district', label: LABELS.district, required: organisation.district !== undefined }, lists.districts ?? [], organisation.district)}
 ${fields.input({ name: 'address', label: LABELS.address, hint: HINTS.address }, {}, organisation.address)}
+${fields.input({ name: 'officePhone', label: LABELS.officePhone, hint: HINTS.officePhone }, { type: 'tel', autocomplete: 'off' }, organisation.officePhone)}
 ${kinds.includes('school') && fields.several({ name: 'levels', label: LABELS.levels }, lists.levels ?? [], organisation.levels)}
 <div class="pair figures">${fields.input({ name: 'contactName', label: LABELS.contactName }, { autocomplete: 'off' }, contact?.name)}
 ${fields.input({ name: 'contactPhone', label: LABELS.contactPhone, hint: HINTS.contactPhone }, { type: 'tel', autocomplete: 'off' })}</div>
@@ -113,8 +115,16 @@ ${kinds.includes('union') && fields.input({ name: 'letterPrefix', label: LABELS.
 
 /** As the API takes it: what the record does not have and nobody typed is left out; what it has cannot be emptied, which the API says. */
 function changeIn(form: Form, before: Organisation): Change {
-  const { name = '', district = '', address = '', contactName = '', contactPhone = '', letterPrefix = '' } = form;
-  const said = { district, address: address.trim(), letterPrefix: letterPrefix.trim() };
+  const {
+    name = '',
+    district = '',
+    address = '',
+    contactName = '',
+    contactPhone = '',
+    letterPrefix = '',
+    officePhone = '',
+  } = form;
+  const said = { district, address: address.trim(), letterPrefix: letterPrefix.trim(), officePhone: officePhone.trim() };
   const given = Object.entries(said).filter(
     ([field, typed]) => typed !== '' || (field in form && before[field as keyof typeof said]),
   );
@@ -129,7 +139,14 @@ function changeIn(form: Form, before: Organisation): Change {
 
 const fieldOf = (path: string): string | undefined => FIELDS[path] ?? FIELDS[path.split('.')[0]!];
 const FIELDS: Record<string, string> = {
-  ...{ name: 'name', district: 'district', address: 'address', levels: 'levels', letterPrefix: 'letterPrefix' },
+  ...{
+    name: 'name',
+    district: 'district',
+    address: 'address',
+    levels: 'levels',
+    letterPrefix: 'letterPrefix',
+    officePhone: 'officePhone',
+  },
   ...{ contact: 'contactName', 'contact.name': 'contactName', 'contact.phone': 'contactPhone' },
 };
 
@@ -144,6 +161,7 @@ const LABELS = {
   name: { zh: '名称', en: 'Name' },
   district: { zh: '区县', en: 'District' },
   address: { zh: '地址', en: 'Address' },
+  officePhone: { zh: '办公电话', en: 'Office phone' },
   levels: { zh: '学段', en: 'Levels' },
   contactName: { zh: '联系人', en: 'Contact' },
   contactPhone: { zh: '联系人手机', en: 'Their number' },
@@ -151,6 +169,7 @@ const LABELS = {
 } satisfies Record<string, Sentence>;
 const HINTS = {
   address: { zh: '申请和函件里的地址取自这里', en: 'Requests and letters take it from here' },
+  officePhone: { zh: '全市单位都能看到，请勿填写个人手机', en: 'Shown to the whole city; nobody’s personal number' },
   contactPhone: { zh: '已登记的不显示；不换联系人请留空', en: 'Not shown; leave it empty to keep the contact' },
   letterPrefix: { zh: '如“洪工函”，用于〔2026〕之前', en: 'What stands in front of 〔2026〕' },
 } satisfies Record<string, Sentence>;

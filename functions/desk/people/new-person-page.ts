@@ -3,7 +3,7 @@ import { html } from '../../platform/html.ts';
 import { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields } from '../forms.ts';
-import { organisationsBy } from '../organisations/named.ts';
+import { organisationsBy } from '../names.ts';
 import { at, DESK, ofOrganisation } from '../paths.ts';
 import { CORRECT, inPlainWords } from '../plain-words.ts';
 import { administered } from './members.ts';

@@ -3,7 +3,7 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Client } from '../client.ts';
 import { inLanguage, reads, type Shown, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
-import { type Organisation, organisationsBy } from '../organisations/named.ts';
+import { type Organisation, organisationsBy } from '../names.ts';
 import { at, DESK, ofOrganisation } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
 import { administered, lasting, type Member, membershipAs, membersOf, standInAs, standInsFor } from './members.ts';

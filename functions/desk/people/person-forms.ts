@@ -4,7 +4,7 @@ import { day } from '../../deadlines/shanghai-time.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import type { Fields } from '../forms.ts';
-import type { Organisation } from '../organisations/named.ts';
+import type { Organisation } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { lasting, type Member, standInAs, standInsFor } from './members.ts';
 import { roleFields } from './role-fields.ts';

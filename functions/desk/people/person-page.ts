@@ -4,7 +4,7 @@ import type { Sentence } from '../../platform/sentence.ts';
 import type { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields } from '../forms.ts';
-import { type Organisation, organisationsBy } from '../organisations/named.ts';
+import { type Organisation, organisationsBy } from '../names.ts';
 import { DESK, ofOrganisation } from '../paths.ts';
 import { CORRECT, inPlainWords } from '../plain-words.ts';
 import { rowsTable } from '../tables.ts';

@@ -4,7 +4,7 @@ import { rolesOf } from '../../people/memberships.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Form } from '../desk.ts';
 import type { Fields } from '../forms.ts';
-import type { Organisation } from '../organisations/named.ts';
+import type { Organisation } from '../names.ts';
 import { beginningOf, endOf } from './terms.ts';
 
 /** What is said of a role that is given: which, from when to when, whether as the head. */

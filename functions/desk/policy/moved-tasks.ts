@@ -4,7 +4,7 @@ import type { previewPolicy } from '../../policy/contract.ts';
 import { getSpeaker } from '../../talent/contract.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
-import { missing, organisationsBy } from '../organisations/named.ts';
+import { missing, organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';

@@ -3,7 +3,7 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getPolicy } from '../../policy/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
-import { organisationsBy } from '../organisations/named.ts';
+import { organisationsBy } from '../names.ts';
 import { DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
 import { formTable } from '../tables.ts';

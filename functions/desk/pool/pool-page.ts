@@ -11,13 +11,13 @@ import { ENTRY, honourAs, loadAs, type Speaker } from './words.ts';
 
 /** Who is in the talent pool, by what is looked for: twenty a page, as the API counts pages. */
 export const poolPage = reads(DESK.speakers, async (visitor) => {
-  const { client, language, query, me } = visitor;
+  const { client, language, query } = visitor;
   const say = inLanguage(language);
   const { topic, level, district, cursor } = query;
   const [{ speakers, cursor: next }, lists, unions] = await Promise.all([
-    client.call(listSpeakers, { query: { topic, level, district, cursor, limit: '20' } }),
+    client.call(listSpeakers, { query: { topic, level, district, numbers: 'false', cursor, limit: '20' } }),
     client.call(getCatalogue),
-    unionNames(client, me),
+    unionNames(client),
   ]);
   const given = { topic: topic ?? '', level: level ?? '', district: district ?? '' };
   const fields = new Fields(language, { given, errors: {} });

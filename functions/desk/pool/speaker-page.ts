@@ -5,6 +5,7 @@ import { getSpeaker } from '../../talent/contract.ts';
 import { hasEmployer, isInForce } from '../../talent/employments.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
+import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { dateAs, spanAs } from '../say.ts';
 import { daysOfMonth, monthIn } from '../staff/months.ts';
@@ -13,20 +14,19 @@ import { permissionAt } from '../staff/permission-page.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
 import { statusTag } from '../visits/status-tag.ts';
-import { organisationsOf } from './names.ts';
 import { honoursList, profileFacts, talksTable } from './profile.ts';
 import { type Speaker, WORKS } from './words.ts';
 
 /** One speaker: what they tell, for whom and when, what they were honoured for, where they work, and where they go. */
 export const speakerPage = reads(DESK.speaker, async (visitor) => {
-  const { client, language, params, me } = visitor;
+  const { client, language, params } = visitor;
   const say = inLanguage(language);
   const [speaker, lists] = await Promise.all([
     client.call(getSpeaker, { params: { id: params.id ?? '' } }),
     client.call(getCatalogue),
   ]);
   const employers = speaker.employments?.flatMap(({ employer }) => employer ?? []) ?? [];
-  const names = await organisationsOf(client, me, [speaker.union, ...employers]);
+  const names = await organisationsBy(client, [speaker.union, ...employers]);
   const work =
     speaker.employments &&
     html`<section><h2>${say({ zh: '任职与年度授权', en: 'Where they work, and what is permitted' })}</h2>${employmentsTable(speaker.employments, speaker, names, visitor)}</section>`;
@@ -40,7 +40,7 @@ ${work}<section><h2>${say({ zh: '活动', en: 'Visits' })}</h2>${await visitsOf(
 });
 
 type Employment = NonNullable<Speaker['employments']>[number];
-type Names = Awaited<ReturnType<typeof organisationsOf>>;
+type Names = Awaited<ReturnType<typeof organisationsBy>>;
 
 function employmentsTable(
   employments: readonly Employment[],

@@ -29,7 +29,7 @@ export async function ownPeople({ client, me, now }: Visitor): Promise<OwnPerson
   const found: OwnPerson[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < MOST_PAGES; pages++) {
-    const page = await client.call(listSpeakers, { query: { limit: '100', cursor } });
+    const page = await client.call(listSpeakers, { query: { numbers: 'false', limit: '100', cursor } });
     found.push(...page.speakers.flatMap((speaker) => workingFor(speaker, employers, today)));
     cursor = page.cursor;
     if (cursor === undefined) break;

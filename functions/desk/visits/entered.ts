@@ -10,16 +10,18 @@ import { recordedAs } from '../tasks/recording.ts';
 type Event = Answered<typeof getTimeline>['timeline'][number];
 
 /** Who did it; and for whom, where another's word was entered. */
-export async function doneBy({ by }: Event, visitor: Visitor): Promise<Html | undefined> {
+export async function doneBy({ by, type }: Event, visitor: Visitor): Promise<Html | undefined> {
   if (!by?.onBehalfOf) return by && html`<br><small>${by.name}</small>`;
   const { party } = by.onBehalfOf;
-  return html`<br><small>${await recordedAs(by, await nameOf(party, visitor), visitor)}</small>`;
+  return html`<br><small>${await recordedAs(by, await nameOf(type, party, visitor), visitor)}</small>`;
 }
 
-async function nameOf(party: string, { client, me }: Visitor): Promise<string> {
+/** What a union enters for a speaker. */
+const OF_SPEAKERS = /^(speaker-|absence-|withdrawn)/;
+
+async function nameOf(type: string, party: string, { client, me }: Visitor): Promise<string> {
   if (party === me.speakerId) return me.name;
-  const name = await organisationName(client, party);
-  return name === party ? speakerName(client, party) : name;
+  return OF_SPEAKERS.test(type) ? speakerName(client, party) : organisationName(client, party);
 }
 
 /** The answers that a union entered for the reader, and to which nobody has objected since. */

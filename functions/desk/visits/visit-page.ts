@@ -1,11 +1,13 @@
 import { cancelVisit } from '../../changes/contract.ts';
 import { listTasks } from '../../decisions/contract.ts';
+import { callUnion } from '../../links/task-facts.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { getTimeline, getVisit } from '../../visits/contract.ts';
 import { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
+import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
 import { absenceSection } from './absence-page.ts';
@@ -61,11 +63,19 @@ ${await enteredForReader(timeline, visitor)}
       (event, i) =>
         html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${by[i]}</li>`,
     )}</ol></section></div>${absenceSection(visit, visitor)}
+${await union(visit.union, visitor)}
 ${calendarLink(visit, visitor)}
 ${askingAgain(visit, visitor)}${changesOf([rescheduling({ visit, lists }, visitor), shifting({ visit, lists }, visitor), await replacing({ visit, lists }, visitor)], visitor)}
 ${withdrawLinks(visit, visitor)}
 ${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)}`,
   };
+}
+
+/** Whom to call, for everybody but that union. */
+async function union(id: string, { client, me, language }: Visitor): Promise<Html | undefined> {
+  if (me.organisations.some((own) => own.id === id)) return undefined;
+  const record = (await organisationsBy(client, [id])).get(id);
+  return record && callUnion(record, { language });
 }
 
 /** Before it takes place; whether this person may, the API says. */
