@@ -136,7 +136,7 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
     Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
-    PutItem: ['audit', 'erasure', 'person', 'phone', 'roster', 'speaker'],
+    PutItem: ['audit', 'erasure', 'message', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['person', 'speaker'],
     DeleteItem: ['feed', 'feeds', 'identity', 'members', 'person', 'phone'],
     indexes: PARTY_INDEXES,

@@ -244,6 +244,15 @@ export const RULES = {
     ['union', 'pool-unions'],
     ['administrator', 'lines'],
   ],
+  // The number by which somebody signs in: whoever sets it could sign in as them, so that to look after a pool entry is not enough.
+  'correct-sign-in': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['administrator', 'lines'],
+  ],
 
   // How one is told: each for oneself alone, because an address is a way to somebody.
   'choose-notices': [

@@ -54,6 +54,13 @@ export const Correction = z.strictObject({
 });
 export type Correction = z.output<typeof Correction>;
 
+/**
+ * What was set right. `phone` is the number by which somebody signs in, which a union that only looks after their pool entry does not
+ * touch; `poolPhone` the one in that entry.
+ */
+export const Corrected = z.enum(['name', 'phone', 'poolPhone', 'biography']);
+export type Corrected = z.infer<typeof Corrected>;
+
 export const exportPerson = {
   method: 'GET',
   path: '/v1/people/{id}/data',
@@ -70,7 +77,7 @@ export const correctPerson = {
   params: PersonId,
   body: Correction,
   success: 200,
-  answer: z.strictObject({ id: Code, corrected: z.array(z.string()) }),
+  answer: z.strictObject({ id: Code, corrected: z.array(Corrected) }),
 } satisfies Contract;
 
 export const erasePerson = {

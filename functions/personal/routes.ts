@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { organisation } from '../access/directory.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { revokedWrites } from '../calendars/feed.ts';
 import { feedsBy } from '../calendars/store.ts';
@@ -38,12 +39,20 @@ export const write = route(exportPerson, async ({ params, person, now }) => {
 });
 
 export const setRight = route(correctPerson, async ({ params, body, person, now }) => {
-  await attempt(async () => {
+  const { city } = person;
+  const corrected = await attempt(async () => {
     const subject = await presentFor(person, params.id, now);
-    const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(person.city, true)]);
-    await commit(correct(subject, body, ring, version, now));
+    const by = subject.signIn?.organisation;
+    const [ring, version, office] = await Promise.all([
+      keyRing(subject.person.phone),
+      poolVersion(city, true),
+      by === undefined ? undefined : organisation(city, by),
+    ]);
+    const done = correct(subject, body, { ring, poolVersion: version, office: office?.name ?? '', now });
+    await commit(done.writes);
+    return done.corrected;
   });
-  return ok({ id: params.id, corrected: Object.keys(body) });
+  return ok({ id: params.id, corrected });
 });
 
 /** Where an erasure stands: `doneAt` once no word is left to look for. */

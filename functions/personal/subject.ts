@@ -1,5 +1,5 @@
 import { organisation as organisationOf } from '../access/directory.ts';
-import { capacities } from '../access/may.ts';
+import { may } from '../access/may.ts';
 import { type Membership, Person } from '../access/person.ts';
 import { linesOf } from '../access/responsible.ts';
 import { personKey, speakerKey } from '../platform/keys.ts';
@@ -15,14 +15,16 @@ export interface Subject {
   person: Person | undefined;
   speaker: Speaker | undefined;
   by: Actor;
+  /** In which capacity, if in any, they may set the number by which the person signs in. */
+  signIn: Actor | undefined;
   /** Under which organisation it is recorded: the one that looks after the pool entry, else the person's own. */
   organisation: string;
 }
 
 /**
  * The person with this id: for themselves; for the union that owns their entry of the pool, where they act for nobody else; and for
- * administrators who look after every organisation for which they act. Whoever may set a number right could sign in by it, and must
- * not come by roles that way in which they have no say.
+ * administrators who look after every organisation for which they act. Whoever may set the number right by which somebody signs in could
+ * sign in by it, and must not come by roles that way in which they have no say; so that the union alone never does.
  * @param speakerId known already where the person is erased
  * @throws NotFound for everybody else just as for somebody who does not exist
  */
@@ -37,10 +39,11 @@ export async function subjectFor(asking: Person, id: string, now: Date, speakerI
     'pool-unions': speaker && actsAlone ? [speaker.union] : [],
     lines: await aboveAll(asking.city, person?.memberships ?? []),
   };
-  const [by] = capacities('manage-personal-data', asking, related, now.toISOString());
+  const by = may('manage-personal-data', asking, related, now.toISOString());
+  const signIn = may('correct-sign-in', asking, related, now.toISOString());
   const organisation = speaker?.union ?? person?.memberships[0]?.organisation ?? by?.organisation;
   if (!by || organisation === undefined) throw new NotFound();
-  return { id, person, speaker, by, organisation };
+  return { id, person, speaker, by, signIn, organisation };
 }
 
 /** The organisations that stand in the line of each of these; none where there is nothing to look after. */
