@@ -254,6 +254,17 @@ export const RULES = {
     ['administrator', 'lines'],
   ],
 
+  // On all devices: oneself, and who looks after any organisation for which somebody acts; a lost phone cannot wait.
+  'sign-out': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['administrator', 'self'],
+    ['administrator', 'lines'],
+  ],
+
   // How one is told: each for oneself alone, because an address is a way to somebody.
   'choose-notices': [
     ['speaker', 'self'],

@@ -14,20 +14,22 @@ interface Circumstances {
   poolVersion: number | undefined;
   /** The name of the organisation for which an administrator corrects. */
   office: string;
+  /** What signs the person out on all devices. */
+  signedOut: readonly Write[];
   now: Date;
 }
 
 /**
  * The writes that set right what is held about somebody, and what they are: the record and the pool entry alike, but the number by which
- * one signs in only for who may set that. Its look-up moves with it, and the number before is told where somebody else did.
- * Conditional on what was read. Pure but for the sealing.
+ * one signs in only for who may set that. Its look-up moves with it, whatever was signed in is so no more, and the number before is told
+ * where somebody else did. Conditional on what was read. Pure but for the sealing.
  * @throws Invalid for nothing to correct, and for the biography of who has no entry in the pool. The transaction is refused where the
  * number is another person's.
  */
 export function correct(
   subject: Subject,
   body: Correction,
-  { ring, poolVersion, office, now }: Circumstances,
+  { ring, poolVersion, office, signedOut, now }: Circumstances,
 ): { corrected: Corrected[]; writes: Write[] } {
   const { person, speaker, organisation } = subject;
   if (!person) return { corrected: [], writes: [] };
@@ -58,7 +60,9 @@ export function correct(
     const before = person.phone && ring.open(person.phone, personNumber(city, id));
     const moved = movedLookUp(subject, before, phone, ring);
     const isToldOf = moved.length > 0 && before !== undefined && by.person !== id;
-    writes.push(...moved, ...(isToldOf ? [numberChanged(ring, before, office, now)] : []));
+    // The old phone is signed in no more; it may be in other hands.
+    if (moved.length > 0) writes.push(...moved, ...signedOut);
+    if (isToldOf) writes.push(numberChanged(ring, before, office, now));
   }
   if (speaker) {
     const number = phone === undefined ? undefined : ring.seal(phone, speakerNumber(city, speaker.id));

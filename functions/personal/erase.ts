@@ -1,5 +1,6 @@
 import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { subjectsOfPerson } from '../identity/signed-out.ts';
 import { ended } from '../people/memberships.ts';
 import { parties, personWrites } from '../people/store.ts';
 import {
@@ -35,11 +36,11 @@ export function eraseNow(
   const { person, speaker, by, organisation } = subject;
   if (!person) return [];
   const deputies = colleagues.filter((each) => each.memberships.some(({ delegatedBy }) => delegatedBy === person.id));
-  const { city, id, speakerId, phone, subject: signsInAs } = person;
+  const { city, id, speakerId, phone } = person;
   const facts = { person: id, ...(speakerId !== undefined && { speaker: speakerId }) };
   const writes: Write[] = [
     { delete: personKey(city, id), where: { version: person.version ?? { missing: true } } },
-    ...[id, ...(signsInAs === undefined ? [] : [signsInAs])].map((each) => ({ delete: identityKey(each) })),
+    ...subjectsOfPerson(person).map((each) => ({ delete: identityKey(each) })),
     ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
     ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
     {

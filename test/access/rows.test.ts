@@ -212,6 +212,17 @@ test('setting the number right by which one signs in; here to what it is', async
   await right('administrator lines', 'education-city', 'school-xihu-02');
 });
 
+test('signing out, oneself and whom one looks after', async () => {
+  const out = async (row: string, who: string, whose: string) => {
+    await does(`sign-out ${row}`, who, `/v1/people/${whose}/sign-out`, {});
+    expect((await city.person(who).get('/v1/people/me')).status).toBe(whose === 'me' ? 401 : 200);
+    await city.until(city.now() + 1000);
+    city.person(who).signsInAgain();
+  };
+  for (const [role, who] of Object.entries(OWN)) await out(`${role} self`, who, 'me');
+  await out('administrator lines', 'union-donghu', `person-${OTHER_SCHOOL}`);
+});
+
 test('choosing how one is told, each for oneself', async () => {
   const chooses = async (role: string, who: string) => {
     const { status, body } = await city.person(who).patch('/v1/people/me/notices', { language: 'en', immediate: ['sms'] });
@@ -223,6 +234,7 @@ test('choosing how one is told, each for oneself', async () => {
   const leaves = { organisation: 'union-xihu', role: 'union', leaveEmpty: true };
   expect((await city.person('union-city').post('/v1/people/person-union-xihu/departure', leaves)).status).toBe(200);
   await chooses('administrator', 'union-xihu');
+  await does('sign-out administrator self', 'union-xihu', '/v1/people/me/sign-out', {});
 });
 
 test('private calendars: a speaker of their own visits, and whoever acts for an organisation of that one’s', async () => {

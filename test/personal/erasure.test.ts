@@ -45,6 +45,11 @@ async function unionOfEmployer(): Promise<string> {
 const POOL_UNION = 'union-qingshanhu';
 const path = (who: string, what: string) => `/v1/people/person-${who}/${what}`;
 const erases = (who: string, whom: string) => city.person(who).post(path(whom, 'erasure'), { reasonCode: 'requested' });
+/** Once the second is over in which somebody was signed out. */
+const signsInAgain = async (who: string) => {
+  await city.until(city.now() + 1000);
+  city.person(who).signsInAgain();
+};
 const wholeTable = async () => JSON.stringify([...(await stored(city)).values()]);
 const chainOf = async (visit: string) => (await city.person('union-city').get(`/v1/audit?visit=${visit}`)).body;
 const report = async () =>
@@ -91,6 +96,7 @@ describe('what is held about somebody', () => {
       .person(SPEAKER)
       .post(path(SPEAKER, 'correction'), { phone: '199-8888-0002', name: '示例张更正' });
     expect(status).toBe(200);
+    await signsInAgain(SPEAKER);
     const { body } = await city.person(POOL_UNION).get(`/v1/speakers/${SPEAKER}`);
     expect([body.name, body.phone]).toEqual(['示例张更正', '199-8888-0002']);
     const lookUps = [...(await stored(city)).values()].filter(

@@ -176,6 +176,7 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
   'correct-sign-in': action('people', '更正登录用的手机号码', 'Set right the number by which somebody signs in'),
+  'sign-out': action('people', '在全部设备上退出登录', 'Sign out on all devices'),
   'choose-notices': action('people', '查看、选择本人的通知方式', 'Read and choose how one is told'),
   'keep-calendar': action('calendars', '生成、查看、停用日历', 'Make, list, revoke a private calendar'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),
