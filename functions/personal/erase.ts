@@ -19,7 +19,7 @@ import type { Speaker } from '../talent/speaker.ts';
 import { newRoster } from './correct.ts';
 import { GONE } from './gone.ts';
 import { type KeyRing, personNumber } from './sealing.ts';
-import type { Subject } from './subject.ts';
+import { organisationsOf, type Subject } from './subject.ts';
 
 /**
  * The writes that end a person here, in one transaction: record, sign-in and number go, the pool entry keeps what statistics need, and
@@ -45,7 +45,7 @@ export function eraseNow(
     ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
     {
       put: {
-        ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
+        ...{ ...erasureKey(city, id), ...facts, city, organisations: organisationsOf(person), at: now.toISOString() },
         ...{ [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: now.toISOString() },
       },
       where: 'absent',

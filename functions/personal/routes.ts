@@ -58,14 +58,21 @@ export const setRight = route(correctPerson, async ({ params, body, person, now 
 });
 
 /** Where an erasure stands: `doneAt` once no word is left to look for. */
-const Erasure = z.object({ speaker: z.optional(Code), doneAt: z.optional(z.string()) });
+const Erasure = z.object({
+  speaker: z.optional(Code),
+  organisations: z.optional(z.array(Code)),
+  doneAt: z.optional(z.string()),
+});
 
-/** Erases somebody. Sent again it says how far it is; for that the union may ask, because whoever is erased does not sign in any more. */
+/**
+ * Erases somebody. Sent again it says how far it is; for that whoever looked after them may ask, because whoever is
+ * erased does not sign in any more.
+ */
 export const erase = route(erasePerson, async ({ params, body, person, now }) => {
   const { city } = person;
   const known = await get(Erasure, erasureKey(city, params.id), { consistent: true });
   if (known) {
-    await subjectFor(person, params.id, now, known.speaker);
+    await subjectFor(person, params.id, now, known);
     return ok({ id: params.id, state: known.doneAt === undefined ? 'underway' : 'done' });
   }
   await attempt(async () => {

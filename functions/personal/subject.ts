@@ -1,6 +1,6 @@
 import { organisation as organisationOf } from '../access/directory.ts';
 import { may } from '../access/may.ts';
-import { type Membership, Person } from '../access/person.ts';
+import { Person } from '../access/person.ts';
 import { linesOf } from '../access/responsible.ts';
 import { personKey, speakerKey } from '../platform/keys.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -25,19 +25,19 @@ export interface Subject {
  * The person with this id: for themselves; for the union that owns their entry of the pool, where they act for nobody else; and for
  * administrators who look after every organisation for which they act. Whoever may set the number right by which somebody signs in could
  * sign in by it, and must not come by roles that way in which they have no say; so that the union alone never does.
- * @param speakerId known already where the person is erased
+ * @param erased what is kept of somebody who is erased: their entry, and for which organisations they acted
  * @throws NotFound for everybody else just as for somebody who does not exist
  */
-export async function subjectFor(asking: Person, id: string, now: Date, speakerId?: string): Promise<Subject> {
+export async function subjectFor(asking: Person, id: string, now: Date, erased?: Kept): Promise<Subject> {
   const person = await get(Person, personKey(asking.city, id), { consistent: true });
-  const entry = person?.speakerId ?? speakerId;
+  const entry = person?.speakerId ?? erased?.speaker;
   // Looked for in any case: the work done tells nobody whether there is such a person, or a speaker.
   const speaker = await get(Speaker, speakerKey(asking.city, entry ?? 'nobody'), { consistent: true });
   const actsAlone = person?.memberships.every(({ role }) => role === 'speaker') ?? true;
   const related = {
     self: [id, ...(entry === undefined ? [] : [entry])],
     'pool-unions': speaker && actsAlone ? [speaker.union] : [],
-    lines: await aboveAll(asking.city, person?.memberships ?? []),
+    lines: await aboveAll(asking.city, person ? organisationsOf(person) : (erased?.organisations ?? [])),
   };
   const by = may('manage-personal-data', asking, related, now.toISOString());
   const signIn = may('correct-sign-in', asking, related, now.toISOString());
@@ -46,9 +46,19 @@ export async function subjectFor(asking: Person, id: string, now: Date, speakerI
   return { id, person, speaker, by, signIn, organisation };
 }
 
+/** What is kept of somebody who is erased, so that whoever looked after them hears how far it is. */
+interface Kept {
+  speaker?: string | undefined;
+  organisations?: readonly string[] | undefined;
+}
+
+/** For which organisations somebody acts, or has acted. */
+export const organisationsOf = ({ memberships }: Pick<Person, 'memberships'>): string[] => [
+  ...new Set(memberships.map(({ organisation }) => organisation)),
+];
+
 /** The organisations that stand in the line of each of these; none where there is nothing to look after. */
-async function aboveAll(city: string, memberships: readonly Membership[]): Promise<string[]> {
-  const ids = [...new Set(memberships.map(({ organisation }) => organisation))];
+async function aboveAll(city: string, ids: readonly string[]): Promise<string[]> {
   const lines = await Promise.all(
     ids.map(async (id) => {
       const found = await organisationOf(city, id);

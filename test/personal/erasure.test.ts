@@ -178,5 +178,10 @@ test('somebody of a school who is erased leaves the visits they asked for, witho
   await city.days(8);
   expect((await city.person('union-donghu').visit(alive)).contact).toEqual({ name: '（已注销）' });
   expect(await wholeTable()).not.toContain('示例：带护目镜');
+  // Whoever looked after them hears how far it is; they themselves are gone.
+  for (const who of ['union-donghu', 'education-donghu', 'union-city'])
+    expect([who, await erases(who, 'school-donghu-01')]).toMatchObject([who, { status: 200, body: { state: 'done' } }]);
+  for (const who of ['union-xihu', 'school-donghu-02', 'school-donghu-01-2', 'speaker-002'])
+    expect((await erases(who, 'school-donghu-01')).status).toBe(404);
   for (const visit of [held.closed, alive]) expect(await chainOf(visit)).not.toHaveProperty('broken');
 });
