@@ -133,8 +133,9 @@ export const ACCESS = {
     numbers: 'open',
   },
   'personal-api': {
-    GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
+    GetItem: [...SIGNED_IN, 'erasure', 'members', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
+    ConditionCheckItem: ['members'],
     Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
     PutItem: ['audit', 'erasure', 'message', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['identity', 'person', 'speaker'],

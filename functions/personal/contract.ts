@@ -7,24 +7,28 @@ import { Code, Email, Instant, Line, OpenId, Phone, Text, WecomMember } from '..
 import { Speaker } from '../talent/speaker.ts';
 import { AbsenceAnswer } from '../visits/answers.ts';
 
+/** A person's, or of a speaker for whom no person is registered the speaker's. */
 const PersonId = z.object({ id: Line(100) });
 
 /** All that is held about one person. */
 export const PersonalData = z.strictObject({
-  person: z.strictObject({
-    ...Person.shape,
-    phone: z.optional(Phone),
-    memberships: z.array(Membership),
-    /** How they want to be told, with the addresses that they gave. */
-    notices: z.optional(
-      z.strictObject({
-        ...NoticeWishes.shape,
-        email: z.optional(Email),
-        wecom: z.optional(WecomMember),
-        officialAccount: z.optional(OpenId),
-      }),
-    ),
-  }),
+  /** Not there for an entry of the pool for which no person is registered. */
+  person: z.optional(
+    z.strictObject({
+      ...Person.shape,
+      phone: z.optional(Phone),
+      memberships: z.array(Membership),
+      /** How they want to be told, with the addresses that they gave. */
+      notices: z.optional(
+        z.strictObject({
+          ...NoticeWishes.shape,
+          email: z.optional(Email),
+          wecom: z.optional(WecomMember),
+          officialAccount: z.optional(OpenId),
+        }),
+      ),
+    }),
+  ),
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
   /** Visits in which they sit or sat, the latest last, and what they did in these. */

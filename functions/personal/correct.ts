@@ -1,3 +1,4 @@
+import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { personKey, phoneKey, rosterKey, speakerKey } from '../platform/keys.ts';
 import { Invalid, PhoneTaken } from '../platform/problems.ts';
@@ -31,13 +32,11 @@ export function correct(
   body: Correction,
   { ring, poolVersion, office, signedOut, now }: Circumstances,
 ): { corrected: Corrected[]; writes: Write[] } {
-  const { person, speaker, organisation } = subject;
-  if (!person) return { corrected: [], writes: [] };
-  const { city, id } = person;
+  const { city, id, person, speaker, organisation } = subject;
   const { name, phone, biography } = body;
   if (Object.keys(body).length === 0) throw new Invalid([fieldError('name', 'required')]);
   if (biography !== undefined && !speaker) throw new Invalid([fieldError('biography', 'unknown-speaker')]);
-  const signsIn = phone !== undefined && subject.signIn !== undefined;
+  const signsIn = person !== undefined && phone !== undefined && subject.signIn !== undefined;
   const by = (signsIn && subject.signIn) || subject.by;
   const corrected: Corrected[] = [
     ...(name === undefined ? [] : (['name'] as const)),
@@ -46,19 +45,22 @@ export function correct(
     ...(biography === undefined ? [] : (['biography'] as const)),
   ];
   const writes: Write[] = [
-    {
+    person
+      ? organisationEventWrite({ city, organisation }, 'person-changed', now, by, { person: id, corrected })
+      : organisationEventWrite({ city, organisation }, 'speaker-changed', now, by, { speaker: id, corrected }),
+  ];
+  if (person)
+    writes.push({
       update: personKey(city, id),
       set: {
         ...{ name, version: (person.version ?? 0) + 1 },
         phone: signsIn ? ring.seal(phone, personNumber(city, id)) : undefined,
       },
       where: { version: person.version ?? { missing: true } },
-    },
-    organisationEventWrite({ city, organisation }, 'person-changed', now, by, { person: id, corrected }),
-  ];
+    });
   if (signsIn) {
     const before = person.phone && ring.open(person.phone, personNumber(city, id));
-    const moved = movedLookUp(subject, before, phone, ring);
+    const moved = movedLookUp(person, before, phone, ring);
     const isToldOf = moved.length > 0 && before !== undefined && by.person !== id;
     // The old phone is signed in no more; it may be in other hands.
     if (moved.length > 0) writes.push(...moved, ...signedOut);
@@ -88,8 +90,7 @@ export const newRoster = (city: string, version: number | undefined): Write => (
  * Somebody is found by the new number from now on, and not by the old one any more; a number that is somebody else's stays theirs.
  * Nothing where it is the same number.
  */
-function movedLookUp({ person }: Subject, before: string | undefined, phone: string, ring: KeyRing): Write[] {
-  const { city, id } = person!;
+function movedLookUp({ city, id }: Person, before: string | undefined, phone: string, ring: KeyRing): Write[] {
   const [old, after] = [before === undefined ? undefined : ring.digest(before), ring.digest(phone)];
   if (old === after) return [];
   return [

@@ -12,9 +12,8 @@ import { listsOf } from '../visits/party-lists.ts';
 import { Seat } from '../visits/visit.ts';
 import { addressesOf, withAddresses } from './addresses.ts';
 import type { PersonalData } from './contract.ts';
-import { keyRing } from './key-ring.ts';
 import { personNumber, speakerNumber } from './sealing.ts';
-import type { Subject } from './subject.ts';
+import { ringOf, type Subject } from './subject.ts';
 
 /** Of one list at most so many visits, and of one organisation so many looks at numbers, each of the last year. */
 const MOST = 100;
@@ -30,27 +29,31 @@ interface Visited {
 }
 
 /** All that is held about somebody: record, pool entry, what they did in visits, who saw their number. */
-export async function personalData({ person, speaker }: Subject & { person: Person }, now: Date): Promise<PersonalData> {
-  const { city, id } = person;
+export async function personalData(subject: Subject, now: Date): Promise<PersonalData> {
+  const { city, id, person, speaker } = subject;
   const since = plusHours(now.toISOString(), -YEAR_HOURS);
-  const ring = await keyRing(speaker?.phone ?? person.phone);
-  const [{ visits, more }, calendars] = await Promise.all([visitsOf(person, since, now), feedsBy(person)]);
+  const ring = await ringOf(subject);
+  // Of an entry of the pool alone the visits in which it sits.
+  const whose: Person = person ?? { id, city, name: speaker?.name ?? id, speakerId: speaker?.id, memberships: [] };
+  const [{ visits, more }, calendars] = await Promise.all([visitsOf(whose, since, now), person ? feedsBy(person) : []]);
   const { looks, more: moreLooks } = speaker
     ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits), since)
     : { looks: [], more: false };
   return {
-    person: {
-      ...person,
-      phone: person.phone && ring.open(person.phone, personNumber(city, id)),
-      notices: person.notices && withAddresses(person.notices, await addressesOf(person)),
-    },
+    ...(person && {
+      person: {
+        ...person,
+        phone: person.phone && ring.open(person.phone, personNumber(city, id)),
+        notices: person.notices && withAddresses(person.notices, await addressesOf(person)),
+      },
+    }),
     ...(speaker && {
       speaker: { ...speaker, phone: speaker.phone && ring.open(speaker.phone, speakerNumber(city, speaker.id)) },
     }),
     visits: visits
       .map(({ id: visit, when, sits, items }) => ({
         ...{ id: visit, when, sits, did: deedsOf(id, items) },
-        ...(person.speakerId !== undefined && absenceOf(person.speakerId, items)),
+        ...(whose.speakerId !== undefined && absenceOf(whose.speakerId, items)),
       }))
       .filter(({ sits, did }) => sits || did.length > 0)
       .map(({ sits: _, ...shown }) => shown),

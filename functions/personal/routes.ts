@@ -17,15 +17,13 @@ import { correctPerson, erasePerson, exportPerson } from './contract.ts';
 import { correct } from './correct.ts';
 import { eraseNow } from './erase.ts';
 import { personalData } from './export.ts';
-import { keyRing } from './key-ring.ts';
-import { type Subject, subjectFor } from './subject.ts';
+import { ringOf, type Subject, subjectFor } from './subject.ts';
 
-/** Somebody who is there; whoever was erased is not. */
-async function presentFor(...asking: Parameters<typeof subjectFor>) {
+/** Somebody who is there, as a person or as an entry of the pool alone; whoever was erased is not. */
+async function presentFor(...asking: Parameters<typeof subjectFor>): Promise<Subject> {
   const subject = await subjectFor(...asking);
-  const { person } = subject;
-  if (!person) throw new NotFound();
-  return { ...subject, person };
+  if (!subject.person && !subject.speaker) throw new NotFound();
+  return subject;
 }
 
 export const write = route(exportPerson, async ({ params, person, now }) => {
@@ -45,10 +43,10 @@ export const setRight = route(correctPerson, async ({ params, body, person, now 
     const subject = await presentFor(person, params.id, now);
     const by = subject.signIn?.organisation;
     const [ring, version, office, signedOut] = await Promise.all([
-      keyRing(subject.person.phone),
+      ringOf(subject),
       poolVersion(city, true),
       by === undefined ? undefined : organisation(city, by),
-      signedOutWrites(subject.person, now),
+      subject.person ? signedOutWrites(subject.person, now) : [],
     ]);
     const done = correct(subject, body, { ring, poolVersion: version, office: office?.name ?? '', signedOut, now });
     await commit(done.writes);
@@ -80,9 +78,9 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     const visits = await visitsAhead(city, subject, now);
     if (visits.length > 0) throw new StillSeated({ visits });
     // First, and each by itself: they may be more than one transaction holds, and without the person they show nothing any more.
-    for (const calendar of await feedsBy(subject.person)) await commit(revokedWrites(calendar));
-    const [ring, version] = await Promise.all([keyRing(subject.person.phone), poolVersion(city, true)]);
-    const lists = await Promise.all(parties(subject.person).map((each) => loadMembers(city, each)));
+    for (const calendar of subject.person ? await feedsBy(subject.person) : []) await commit(revokedWrites(calendar));
+    const [ring, version] = await Promise.all([ringOf(subject), poolVersion(city, true)]);
+    const lists = await Promise.all((subject.person ? parties(subject.person) : []).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
     await commit(eraseNow(subject, body.reasonCode, ring, version, colleagues, now));
   });
