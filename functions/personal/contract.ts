@@ -31,7 +31,7 @@ export const PersonalData = z.strictObject({
   ),
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
-  /** Visits in which they sit or sat, the latest last, and what they did in these. */
+  /** A page of the visits in which they sit or sat, the latest last, and what they did in these. */
   visits: z.array(
     z.strictObject({
       id: Code,
@@ -43,10 +43,11 @@ export const PersonalData = z.strictObject({
   ),
   /** The private calendars that they made, for themselves and for organisations; their addresses are told to nobody again. */
   calendars: z.array(z.pick(Feed, { id: true, organisation: true, createdAt: true })),
-  /** Who saw a number of theirs, as the unions that look after them recorded it. */
+  /** Who saw a number of theirs, as the union that looks after them and the organisations of these visits recorded it. */
   seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
-  /** There is more than one answer holds: these are the latest. */
+  /** There is more than one answer holds, and these are the latest; more visits follow by `cursor`. */
   more: z.boolean(),
+  cursor: z.optional(z.string()),
 });
 export type PersonalData = z.infer<typeof PersonalData>;
 
@@ -70,6 +71,7 @@ export const exportPerson = {
   path: '/v1/people/{id}/data',
   summary: { zh: '导出本人的全部信息', en: 'All that is held about a person' },
   params: PersonId,
+  query: z.strictObject({ cursor: z.optional(Line(500)) }),
   success: 200,
   answer: PersonalData,
 } satisfies Contract;

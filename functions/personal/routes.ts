@@ -7,6 +7,7 @@ import { signedOutWrites } from '../identity/signed-out.ts';
 import { loadMembers, parties } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
+import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { erasureKey, PARTY_INDEXES, partyOf, visitOf } from '../platform/keys.ts';
 import { NotFound, StillSeated } from '../platform/problems.ts';
 import { Code } from '../platform/schema.ts';
@@ -26,15 +27,17 @@ async function presentFor(...asking: Parameters<typeof subjectFor>): Promise<Sub
   return subject;
 }
 
-export const write = route(exportPerson, async ({ params, person, now }) => {
-  const subject = await presentFor(person, params.id, now);
-  const data = await personalData(subject, now);
+export const write = route(exportPerson, async ({ params, query, person, now }) => {
   const { city } = person;
+  const bound = JSON.stringify(['data', person.id, params.id]);
+  const subject = await presentFor(person, params.id, now);
+  const before = query.cursor === undefined ? undefined : fromCursor(query.cursor, bound);
+  const { data, next } = await personalData(subject, before, now);
   const recorded = organisationEventWrite({ city, organisation: subject.organisation }, 'person-exported', now, subject.by, {
     person: params.id,
   });
   await attempt(() => commit([recorded]));
-  return ok(data);
+  return ok(next === undefined ? data : { ...data, cursor: toCursor(next, bound) });
 });
 
 export const setRight = route(correctPerson, async ({ params, body, person, now }) => {
