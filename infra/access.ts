@@ -57,10 +57,11 @@ export const ACCESS = {
   sweep: {
     GetItem: ['erasure', 'extension', 'members', 'organisation', 'person', 'policy', 'visit'],
     BatchGetItem: ['clearance', 'diary', 'person', 'speaker'],
-    Query: ['cities', 'members', 'permission', 'statistics', 'unit', 'visit'],
+    Query: ['cities', 'key', 'members', 'permission', 'statistics', 'unit', 'visit'],
     PutItem: ['diary', 'notice', 'statistics', 'visit'],
     UpdateItem: ['erasure', 'extension', 'permission', 'statistics', 'visit'],
     indexes: [SWEEP, PARTY_INDEXES[1]],
+    numbers: 'open',
   },
   // what people are told: written by the one, sent by the other
   notify: {
@@ -136,8 +137,8 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'erasure', 'members', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
     ConditionCheckItem: ['members'],
-    Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
-    PutItem: ['audit', 'erasure', 'message', 'person', 'phone', 'roster', 'speaker'],
+    Query: ['audit', 'feeds', 'key', 'members', 'organisation', 'unit', 'visit'],
+    PutItem: ['audit', 'erasure', 'message', 'organisation', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['identity', 'person', 'speaker'],
     DeleteItem: ['feed', 'feeds', 'identity', 'members', 'person', 'phone'],
     indexes: PARTY_INDEXES,

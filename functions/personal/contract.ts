@@ -41,6 +41,10 @@ export const PersonalData = z.strictObject({
       absence: z.optional(z.extend(AbsenceAnswer, { reasonCode: z.optional(Code) })),
     }),
   ),
+  /** What names them as its contact, known by their number: organisations, and visits of those for which they act. */
+  contactOf: z.array(
+    z.strictObject({ organisation: z.optional(Code), visit: z.optional(Code), name: z.string(), phone: Phone }),
+  ),
   /** The private calendars that they made, for themselves and for organisations; their addresses are told to nobody again. */
   calendars: z.array(z.pick(Feed, { id: true, organisation: true, createdAt: true })),
   /** Who saw a number of theirs, as the union that looks after them and the organisations of these visits recorded it. */

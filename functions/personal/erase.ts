@@ -21,6 +21,19 @@ import { GONE } from './gone.ts';
 import { type KeyRing, personNumber } from './sealing.ts';
 import { organisationsOf, type Subject } from './subject.ts';
 
+/** What an erasure needs to know besides who it is. */
+interface Circumstances {
+  ring: KeyRing;
+  poolVersion: number | undefined;
+  /** Everybody who acts, or has acted, where they do. */
+  colleagues: readonly Person[];
+  /** By which numbers they are looked for as contacts, as digests. */
+  numbers: readonly string[];
+  /** Whether an organisation named them: a visit may have taken that over meanwhile, so that all are looked through twice. */
+  wasContact: boolean;
+  now: Date;
+}
+
 /**
  * The writes that end a person here, in one transaction: record, sign-in and number go, the pool entry keeps what statistics need, and
  * the sweep is told to look for their words in visits. Whoever sat in visits stays in them by id. So an entry of the pool for which no
@@ -29,10 +42,7 @@ import { organisationsOf, type Subject } from './subject.ts';
 export function eraseNow(
   subject: Subject,
   reasonCode: string,
-  ring: KeyRing,
-  poolVersion: number | undefined,
-  colleagues: readonly Person[],
-  now: Date,
+  { ring, poolVersion, colleagues, numbers, wasContact, now }: Circumstances,
 ): Write[] {
   const { city, id, person, speaker, by, organisation } = subject;
   const entry = person ? person.speakerId : id;
@@ -43,6 +53,7 @@ export function eraseNow(
       put: {
         ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
         ...(person && { organisations: organisationsOf(person) }),
+        ...{ numbers, ...(wasContact && { left: true }) },
         ...{ [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: now.toISOString() },
       },
       where: 'absent',

@@ -14,6 +14,7 @@ import { Code } from '../platform/schema.ts';
 import { commit, get, queryIndex } from '../platform/table.ts';
 import { poolVersion } from '../talent/pool.ts';
 import { loadVisit } from '../visits/store.ts';
+import { eraseContacts, numbersOf } from './contacts.ts';
 import { correctPerson, erasePerson, exportPerson } from './contract.ts';
 import { correct } from './correct.ts';
 import { eraseNow } from './erase.ts';
@@ -76,6 +77,7 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     await subjectFor(person, params.id, now, known);
     return ok({ id: params.id, state: known.doneAt === undefined ? 'underway' : 'done' });
   }
+  let wasContact = false;
   await attempt(async () => {
     const subject = await presentFor(person, params.id, now);
     const visits = await visitsAhead(city, subject, now);
@@ -83,9 +85,12 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     // First, and each by itself: they may be more than one transaction holds, and without the person they show nothing any more.
     for (const calendar of subject.person ? await feedsBy(subject.person) : []) await commit(revokedWrites(calendar));
     const [ring, version] = await Promise.all([ringOf(subject), poolVersion(city, true)]);
+    const numbers = numbersOf(subject, ring);
+    wasContact = (await eraseContacts(subject, numbers, now)) || wasContact;
     const lists = await Promise.all((subject.person ? parties(subject.person) : []).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
-    await commit(eraseNow(subject, body.reasonCode, ring, version, colleagues, now));
+    const circumstances = { ring, poolVersion: version, colleagues, numbers, wasContact, now };
+    await commit(eraseNow(subject, body.reasonCode, circumstances));
   });
   return ok({ id: params.id, state: 'underway' });
 });
