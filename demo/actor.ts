@@ -33,6 +33,11 @@ export class Actor {
     return this.#token;
   }
 
+  /** Signs in anew, as somebody does whose devices were signed out; what is older than a second has been signed out by then. */
+  signsInAgain(): void {
+    this.#token = undefined;
+  }
+
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.#send('GET', path, undefined, headers);
   }

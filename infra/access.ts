@@ -57,10 +57,11 @@ export const ACCESS = {
   sweep: {
     GetItem: ['erasure', 'extension', 'members', 'organisation', 'person', 'policy', 'visit'],
     BatchGetItem: ['clearance', 'diary', 'person', 'speaker'],
-    Query: ['cities', 'members', 'permission', 'statistics', 'unit', 'visit'],
+    Query: ['cities', 'key', 'members', 'permission', 'statistics', 'unit', 'visit'],
     PutItem: ['diary', 'notice', 'statistics', 'visit'],
     UpdateItem: ['erasure', 'extension', 'permission', 'statistics', 'visit'],
     indexes: [SWEEP, PARTY_INDEXES[1]],
+    numbers: 'open',
   },
   // what people are told: written by the one, sent by the other
   notify: {
@@ -134,11 +135,12 @@ export const ACCESS = {
     numbers: 'open',
   },
   'personal-api': {
-    GetItem: [...SIGNED_IN, 'erasure', 'organisation', 'roster', 'speaker'],
+    GetItem: [...SIGNED_IN, 'erasure', 'members', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
-    Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
-    PutItem: ['audit', 'erasure', 'person', 'phone', 'roster', 'speaker'],
-    UpdateItem: ['person', 'speaker'],
+    ConditionCheckItem: ['members'],
+    Query: ['audit', 'feeds', 'key', 'members', 'organisation', 'unit', 'visit'],
+    PutItem: ['audit', 'erasure', 'message', 'organisation', 'person', 'phone', 'roster', 'speaker'],
+    UpdateItem: ['identity', 'person', 'speaker'],
     DeleteItem: ['feed', 'feeds', 'identity', 'members', 'person', 'phone'],
     indexes: PARTY_INDEXES,
     numbers: 'open',
@@ -156,6 +158,7 @@ export const ACCESS = {
     BatchGetItem: ['person', 'speaker'],
     Query: ['key', 'members', 'unit'],
     PutItem: ['audit', 'identity', 'key', 'members', 'person', 'phone'],
+    UpdateItem: ['identity'],
     DeleteItem: ['members'],
     numbers: 'seal',
   },

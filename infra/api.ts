@@ -68,6 +68,7 @@ const ROUTES: Partial<Record<FunctionProps['name'], string[]>> = {
     'POST /v1/people/{id}/memberships',
     'POST /v1/people/{id}/departure',
     'POST /v1/people/{id}/delegations',
+    'POST /v1/people/{id}/sign-out',
     'GET /v1/people/me/notices',
     'PATCH /v1/people/me/notices',
   ],

@@ -40,8 +40,9 @@ export class ModelWorkerVisits extends Stack {
     const wake = fn(this, { name: 'wake', table });
     follow(wake, table, deadLetters, withSortKey({ prefix: 'TASK#' }));
 
+    const key = personalDataKey(this);
     const sweep = fn(this, {
-      ...{ name: 'sweep', table, environment: ofMachine, deadLetters },
+      ...{ name: 'sweep', table, personalDataKey: key, environment: ofMachine, deadLetters },
       timeout: Duration.minutes(5),
     });
     machine.grantStartExecution(sweep);
@@ -59,7 +60,6 @@ export class ModelWorkerVisits extends Stack {
     nightlySeal(this, table, deadLetters);
 
     for (const caller of [runVisit, sweep]) mayPutEvents(this, caller);
-    const key = personalDataKey(this);
     const environment = apiEnvironment(this);
     const { CURSOR_SECRET, PUBLIC_URL } = environment;
     const api = httpApi(this, { table, personalDataKey: key, environment });

@@ -3,7 +3,7 @@ import { env } from '../platform/env.ts';
 import { identityKey, personKey } from '../platform/keys.ts';
 import { Unauthenticated } from '../platform/problems.ts';
 import { get } from '../platform/table.ts';
-import { Identity } from './identity.ts';
+import { Identity, isSignedOut } from './identity.ts';
 import { issuerOf, issuers } from './issuers.ts';
 import { Person } from './person.ts';
 
@@ -19,8 +19,7 @@ export async function authenticate(authorization: string | undefined): Promise<P
   if (!token) throw new Unauthenticated();
   const { sub, iat = 0 } = await verified(token);
   const identity = await get(Identity, identityKey(sub));
-  const isSignedOut = identity?.signedOutAt !== undefined && iat * 1000 < Date.parse(identity.signedOutAt);
-  const person = identity && !isSignedOut && (await get(Person, personKey(identity.city, identity.person)));
+  const person = identity && !isSignedOut(identity, iat) && (await get(Person, personKey(identity.city, identity.person)));
   if (!person) throw new Unauthenticated();
   return person;
 }

@@ -7,3 +7,7 @@ import { Instant } from '../platform/schema.ts';
  */
 export const Identity = z.object({ city: z.string(), person: z.string(), signedOutAt: z.optional(Instant) });
 export type Identity = z.infer<typeof Identity>;
+
+/** Whether what was issued or proven then, in seconds since 1970, is worth nothing: all devices were signed out later, or in that second. */
+export const isSignedOut = ({ signedOutAt }: Identity, since: number): boolean =>
+  signedOutAt !== undefined && since * 1000 < Date.parse(signedOutAt);

@@ -245,6 +245,26 @@ export const RULES = {
     ['union', 'pool-unions'],
     ['administrator', 'lines'],
   ],
+  // The number by which somebody signs in: whoever sets it could sign in as them, so that to look after a pool entry is not enough.
+  'correct-sign-in': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['administrator', 'lines'],
+  ],
+
+  // On all devices: oneself, and who looks after any organisation for which somebody acts; a lost phone cannot wait.
+  'sign-out': [
+    ['speaker', 'self'],
+    ['school', 'self'],
+    ['union', 'self'],
+    ['employer', 'self'],
+    ['education', 'self'],
+    ['administrator', 'self'],
+    ['administrator', 'lines'],
+  ],
 
   // How one is told: each for oneself alone, because an address is a way to somebody.
   'choose-notices': [

@@ -15,6 +15,7 @@ export const OrganisationEventType = z.enum([
   'person-changed',
   'person-erased',
   'person-exported',
+  'person-signed-out',
   'membership-granted',
   'membership-ended',
   'absence-delegated',

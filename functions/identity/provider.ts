@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import Provider, { type Configuration, interactionPolicy } from 'oidc-provider';
+import { isSignedOut } from '../access/identity.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
 import { toProblem } from '../platform/problem-json.ts';
@@ -117,9 +118,11 @@ function configuration(keys: readonly SigningKey[]): Configuration {
       names: COOKIES,
       keys: [createHmac('sha256', env('CURSOR_SECRET')).update('cookies').digest('base64url')],
     },
-    findAccount: async (_, subject) => {
+    // `code`: what a token is asked for by. One that was given before somebody was signed out everywhere gives none any more.
+    findAccount: async (_, subject, code) => {
       const identity = await identityOf(subject);
-      return identity && { accountId: subject, claims: () => ({ sub: subject }) };
+      if (!identity || (code && isSignedOut(identity, code.iat))) return undefined;
+      return { accountId: subject, claims: () => ({ sub: subject }) };
     },
     // Whoever signs in to the city's own pages is not asked whether these pages may know who they are.
     loadExistingGrant: async (ctx) => {
@@ -149,7 +152,7 @@ function policy(): interactionPolicy.DefaultPolicy {
     const { accountId, loginTs = 0 } = ctx.oidc.session ?? {};
     if (!accountId) return false;
     const identity = await identityOf(accountId);
-    return !identity || loginTs * 1000 < Date.parse(identity.signedOutAt ?? '');
+    return !identity || isSignedOut(identity, loginTs);
   };
   prompts.get('login')!.checks.add(new interactionPolicy.Check('signed_out', 'sign in again', 'login_required', signedOut));
   return prompts;

@@ -54,8 +54,8 @@ export async function signInPages(ctx: Context, provider: Provider): Promise<voi
 }
 
 async function showStart(ctx: Context, signIn: SignIn): Promise<void> {
-  const proven = provenOf(signIn.interaction);
-  if (proven.length > 1) return show(ctx, 200, choicePage(signIn.form, await choiceOf(proven)));
+  const { subjects } = provenOf(signIn.interaction);
+  if (subjects.length > 1) return show(ctx, 200, choicePage(signIn.form, await choiceOf(subjects)));
   return show(ctx, 200, phonePage(signIn.form));
 }
 
@@ -76,42 +76,47 @@ async function send(ctx: Context, { form }: SignIn, phone: string): Promise<void
 
 async function enter(ctx: Context, signIn: SignIn, phone: string, code: string): Promise<void> {
   const { digest, owners } = await ownersOf(phone);
-  const verdict = await tryCode({ subject: digest, purpose: 'sign-in' }, code, new Date());
+  const now = new Date();
+  const verdict = await tryCode({ subject: digest, purpose: 'sign-in' }, code, now);
   const subjects = verdict === 'right' ? await subjectsOf(owners) : [];
   const [only, ...others] = subjects;
   if (only === undefined) return show(ctx, 403, codePage(signIn.form, phone, WRONG_CODE));
-  if (others.length === 0) return finish(ctx, signIn, only);
+  const at = Math.floor(now.getTime() / 1000);
+  if (others.length === 0) return finish(ctx, signIn, only, at);
   const { interaction } = signIn;
   // Kept with the sign-in itself, where no form can change it.
-  interaction.lastSubmission = { subjects };
+  interaction.lastSubmission = { subjects, at };
   await interaction.persist();
   return show(ctx, 200, choicePage(signIn.form, await choiceOf(subjects)));
 }
 
 async function choose(ctx: Context, signIn: SignIn, person: string): Promise<void> {
-  if (!provenOf(signIn.interaction).includes(person)) return show(ctx, 403, messagePage(BEGIN_ANEW));
-  return finish(ctx, signIn, person);
+  const { subjects, at } = provenOf(signIn.interaction);
+  if (!subjects.includes(person)) return show(ctx, 403, messagePage(BEGIN_ANEW));
+  return finish(ctx, signIn, person, at);
 }
 
-/** Hands the sign-in back to the library, which goes on to the client's page. */
-async function finish(ctx: Context, { provider, interaction }: SignIn, accountId: string): Promise<void> {
+/**
+ * Hands the sign-in back to the library, which goes on to the client's page.
+ * @param ts when the code was right, in seconds: somebody who is signed out everywhere after that is not let in by it
+ */
+async function finish(ctx: Context, { provider, interaction }: SignIn, accountId: string, ts: number): Promise<void> {
   const { session } = interaction;
   if (session && session.accountId !== accountId) {
     // Somebody else was signed in on this device; they are not any more.
     await (await provider.Session.find(session.cookie))?.destroy();
     delete (interaction as { session?: unknown }).session;
   }
-  interaction.result = { login: { accountId, amr: ['otp'] } };
+  interaction.result = { login: { accountId, amr: ['otp'], ts } };
   await interaction.persist();
   ctx.status = 303;
   ctx.redirect(interaction.returnTo);
 }
 
-/** As whom this sign-in may go on: those of the phone whose code was right. */
-function provenOf({ lastSubmission }: Interaction): string[] {
-  const { subjects } = z.parse(z.object({ subjects: z.optional(z.array(z.string())) }), lastSubmission ?? {});
-  return subjects ?? [];
-}
+const Proven = z.object({ subjects: z._default(z.array(z.string()), []), at: z._default(z.int(), 0) });
+
+/** As whom this sign-in may go on: those of the phone whose code was right, and when it was. */
+const provenOf = ({ lastSubmission }: Interaction) => z.parse(Proven, lastSubmission ?? {});
 
 const NOT_A_PHONE: Sentence = { zh: '不是有效的电话号码', en: 'this is not a valid phone number' };
 const WRONG_CODE: Sentence = {

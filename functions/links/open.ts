@@ -1,8 +1,9 @@
+import { Identity } from '../access/identity.ts';
 import { deciders } from '../access/may.ts';
 import { Person } from '../access/person.ts';
 import { findTask } from '../decisions/find-task.ts';
 import type { Task } from '../decisions/task.ts';
-import { linkKey, personKey } from '../platform/keys.ts';
+import { identityKey, linkKey, personKey } from '../platform/keys.ts';
 import { LinkNotValid } from '../platform/problems.ts';
 import { digestOf } from '../platform/secret.ts';
 import { get } from '../platform/table.ts';
@@ -18,6 +19,8 @@ export interface Opened {
   person: Person;
   /** Where codes for it go. */
   phone: string | undefined;
+  /** When they were last signed out everywhere: a code that was entered before lets nobody in any more. */
+  signedOutAt: string | undefined;
   core: VisitCore;
   task: Task;
   /** Whether the person may still decide. */
@@ -39,5 +42,6 @@ export async function open(reference: string, now: Date): Promise<Opened> {
   if (!person || !core || !task) throw new LinkNotValid();
   const isAsked = deciders(person, task, at).length > 0;
   const isOpen = task.state === 'open' && task.epoch === core.visit.epoch && at < task.expiresAt && isAsked;
-  return { reference, digest, link, person, phone: await phoneOf(person, link), core, task, isOpen };
+  const [phone, identity] = await Promise.all([phoneOf(person, link), get(Identity, identityKey(person.id))]);
+  return { reference, digest, link, person, phone, signedOutAt: identity?.signedOutAt, core, task, isOpen };
 }

@@ -24,11 +24,13 @@ export async function beginSession({ digest, link }: Opened, now: Date): Promise
   return `${cookieOf(digest)}=${secret}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=${MINUTES * 60}`;
 }
 
-/** What shows that the code was entered in this browser; undefined when it was not, or too long ago. */
-export function sessionIn(cookies: string[] | undefined, { digest, link }: Opened, now: Date): string | undefined {
+/** What shows that the code was entered in this browser; undefined when it was not, too long ago, or before they were signed out. */
+export function sessionIn(cookies: string[] | undefined, { digest, link, signedOutAt }: Opened, now: Date): string | undefined {
   const name = `${cookieOf(digest)}=`;
   const secret = cookies?.find((cookie) => cookie.startsWith(name))?.slice(name.length);
   if (secret === undefined || !link.session || link.session.until <= now.toISOString()) return undefined;
+  const began = Date.parse(link.session.until) - MINUTES * 60_000;
+  if (signedOutAt !== undefined && began < Date.parse(signedOutAt)) return undefined;
   return isEqual(digestOf(secret), link.session.digest) ? secret : undefined;
 }
 

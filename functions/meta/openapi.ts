@@ -37,6 +37,7 @@ import {
   getWishes,
   grantMembership,
   listPeople,
+  signOutPerson,
 } from '../people/contract.ts';
 import { correctPerson, erasePerson, exportPerson } from '../personal/contract.ts';
 import type { Contract } from '../platform/contract.ts';
@@ -92,6 +93,7 @@ export const contracts: Contract[] = [
   grantMembership,
   departPerson,
   delegateRole,
+  signOutPerson,
   getWishes,
   changeWishes,
   importTable,

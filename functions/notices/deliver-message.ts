@@ -18,8 +18,8 @@ const Stored = z.object({
 });
 
 /**
- * Sends a message that goes to a phone rather than to somebody who has chosen how to be told: a one-time code, or a link that was asked
- * for. One that cannot be sent is tried again as long as it is of use.
+ * Sends a message that goes to a phone rather than to somebody who has chosen how to be told: a one-time code, a link that was asked for,
+ * that the number is not theirs to sign in by any more. One that cannot be sent is tried again as long as it is of use.
  * @throws what failed on our side; the message is then noted for another try
  */
 export async function deliverMessage(key: Key, now: Date): Promise<void> {
@@ -50,4 +50,8 @@ async function sendStored(key: Key, { kind, content }: z.infer<typeof Stored>): 
 /** What takes it out of the list of what waits. */
 const WAITING = [DELIVERY.pk, DELIVERY.sk];
 
-const TITLES: Record<z.infer<typeof MessageKind>, string> = { 'one-time-code': '验证码', 'task-link': '办理链接' };
+const TITLES: Record<MessageKind, string> = {
+  'one-time-code': '验证码',
+  'task-link': '办理链接',
+  'number-changed': '登录号码已更改',
+};

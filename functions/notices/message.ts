@@ -6,7 +6,8 @@ import type { Instant } from '../platform/schema.ts';
 import type { Write } from '../platform/writes.ts';
 
 /** What a message is about; a provider's registered template is chosen by it. */
-export const MessageKind = z.enum(['one-time-code', 'task-link']);
+export const MessageKind = z.enum(['one-time-code', 'task-link', 'number-changed']);
+export type MessageKind = z.infer<typeof MessageKind>;
 
 /** What is said, in both languages, and what a registered template is filled with. */
 export const MessageContent = z.object({
@@ -17,7 +18,7 @@ export const MessageContent = z.object({
 
 /** A message to a phone, rather than to somebody who has chosen how to be told. */
 export interface Message extends z.infer<typeof MessageContent> {
-  kind: z.infer<typeof MessageKind>;
+  kind: MessageKind;
   /** After this nobody needs it any more, and it is not sent. */
   until: Instant;
 }

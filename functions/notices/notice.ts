@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { NoticeChannel } from '../access/person.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
+import type { MessageKind } from './message.ts';
 
 /** What people are told. Each kind has one template (`templates.ts`), by which a provider of SMS knows its text, too. */
 export const NoticeKind = z.enum([
@@ -86,7 +87,7 @@ export type Notice = z.infer<typeof Notice>;
 export interface Outgoing {
   /** The same at every try, so that a provider, or a reader, knows it again. */
   id: string;
-  kind: NoticeKind | 'one-time-code' | 'task-link' | 'digest';
+  kind: NoticeKind | MessageKind | 'digest';
   language: 'zh' | 'en';
   /** A line: what it is about. */
   title: string;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Membership, NoticeChannel, NoticeWishes, Person, Role } from '../access/person.ts';
 import { distinct } from '../decisions/reason.ts';
 import type { Contract } from '../platform/contract.ts';
-import { Code, Email, InstantWithOffset, Line, OpenId, Phone, WecomMember } from '../platform/schema.ts';
+import { Code, Email, Instant, InstantWithOffset, Line, OpenId, Phone, WecomMember } from '../platform/schema.ts';
 
 /** A person as those who look after them see them: of the memberships those that they look after. */
 export const PersonAnswer = z.strictObject({
@@ -115,6 +115,17 @@ export const delegateRole = change(
     until: InstantWithOffset,
   }),
 );
+
+/** `me` is whoever asks. */
+export const signOutPerson = {
+  method: 'POST',
+  path: '/v1/people/{id}/sign-out',
+  summary: { zh: '在全部设备上退出登录；me 为本人', en: 'Sign a person out on all devices; me is oneself' },
+  params: PersonId,
+  body: z.strictObject({}),
+  success: 200,
+  answer: z.strictObject({ id: Code, signedOutAt: Instant }),
+} satisfies Contract;
 
 const Channels = distinct(NoticeChannel, NoticeChannel.options.length);
 

@@ -13,10 +13,15 @@ export interface LookedAfter {
 }
 
 /** Undefined where they do not, and where there is no such organisation. */
-export async function lookedAfter(viewer: Person, id: string, now: Instant): Promise<LookedAfter | undefined> {
+export async function lookedAfter(
+  viewer: Person,
+  id: string,
+  now: Instant,
+  action: 'manage-people' | 'sign-out' = 'manage-people',
+): Promise<LookedAfter | undefined> {
   const organisation = await organisationOf(viewer.city, id);
   if (!organisation) return undefined;
-  const by = may('manage-people', viewer, { lines: await linesOf(viewer.city, organisation) }, now);
+  const by = may(action, viewer, { lines: await linesOf(viewer.city, organisation) }, now);
   return by && { organisation, by };
 }
 

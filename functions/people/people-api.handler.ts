@@ -4,6 +4,7 @@ import { delegate } from './delegate.ts';
 import { depart } from './depart.ts';
 import { grant } from './grant.ts';
 import { list, read } from './read.ts';
+import { signOut } from './sign-out.ts';
 import { readWishes, wish } from './wish.ts';
 
-export const handler = api([list, add, read, grant, depart, delegate, readWishes, wish]);
+export const handler = api([list, add, read, grant, depart, delegate, readWishes, wish, signOut]);

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { may } from '../access/may.ts';
 import type { NoticeWishes, Person } from '../access/person.ts';
-import { poolUnionOf } from '../access/responsible.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { ADDRESS_FIELDS, addressesOf, withAddresses } from '../personal/addresses.ts';
 import { keyRing } from '../personal/key-ring.ts';
@@ -14,6 +13,7 @@ import { Invalid, NotFound } from '../platform/problems.ts';
 import { commit } from '../platform/table.ts';
 import type { Actor } from '../visits/visit.ts';
 import { changeWishes, getWishes } from './contract.ts';
+import { recordedUnder } from './recorded-under.ts';
 import { loadPerson, personWrites } from './store.ts';
 import { changedWishes, unreachable, wishesOf } from './wishes.ts';
 
@@ -60,13 +60,6 @@ async function oneself(person: Person, now: Date): Promise<{ self: Person; by: A
   const by = may('choose-notices', self, { self: [id, ...(speakerId === undefined ? [] : [speakerId])] }, now.toISOString());
   if (!by) throw new NotFound();
   return { self, by };
-}
-
-/** Under which organisation it is recorded: the one for which they act, for a speaker the union of the pool entry. */
-async function recordedUnder({ city, speakerId }: Person, by: Actor): Promise<string> {
-  const organisation = by.organisation ?? (await poolUnionOf(city, speakerId!));
-  if (organisation === undefined) throw new NotFound();
-  return organisation;
 }
 
 /** The wishes with as much of each address as tells oneself which one it is. */

@@ -7,27 +7,31 @@ import { Code, Email, Instant, Line, OpenId, Phone, Text, WecomMember } from '..
 import { Speaker } from '../talent/speaker.ts';
 import { AbsenceAnswer } from '../visits/answers.ts';
 
+/** A person's, or of a speaker for whom no person is registered the speaker's. */
 const PersonId = z.object({ id: Line(100) });
 
 /** All that is held about one person. */
 export const PersonalData = z.strictObject({
-  person: z.strictObject({
-    ...Person.shape,
-    phone: z.optional(Phone),
-    memberships: z.array(Membership),
-    /** How they want to be told, with the addresses that they gave. */
-    notices: z.optional(
-      z.strictObject({
-        ...NoticeWishes.shape,
-        email: z.optional(Email),
-        wecom: z.optional(WecomMember),
-        officialAccount: z.optional(OpenId),
-      }),
-    ),
-  }),
+  /** Not there for an entry of the pool for which no person is registered. */
+  person: z.optional(
+    z.strictObject({
+      ...Person.shape,
+      phone: z.optional(Phone),
+      memberships: z.array(Membership),
+      /** How they want to be told, with the addresses that they gave. */
+      notices: z.optional(
+        z.strictObject({
+          ...NoticeWishes.shape,
+          email: z.optional(Email),
+          wecom: z.optional(WecomMember),
+          officialAccount: z.optional(OpenId),
+        }),
+      ),
+    }),
+  ),
   /** The entry of the talent pool. */
   speaker: z.optional(z.strictObject({ ...Speaker.shape, phone: z.optional(Phone) })),
-  /** Visits in which they sit or sat, the latest last, and what they did in these. */
+  /** A page of the visits in which they sit or sat, the latest last, and what they did in these. */
   visits: z.array(
     z.strictObject({
       id: Code,
@@ -37,12 +41,17 @@ export const PersonalData = z.strictObject({
       absence: z.optional(z.extend(AbsenceAnswer, { reasonCode: z.optional(Code) })),
     }),
   ),
+  /** What names them as its contact, known by their number: organisations, and visits of those for which they act. */
+  contactOf: z.array(
+    z.strictObject({ organisation: z.optional(Code), visit: z.optional(Code), name: z.string(), phone: Phone }),
+  ),
   /** The private calendars that they made, for themselves and for organisations; their addresses are told to nobody again. */
   calendars: z.array(z.pick(Feed, { id: true, organisation: true, createdAt: true })),
-  /** Who saw a number of theirs, as the unions that look after them recorded it. */
+  /** Who saw a number of theirs, as the union that looks after them and the organisations of these visits recorded it. */
   seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
-  /** There is more than one answer holds: these are the latest. */
+  /** There is more than one answer holds, and these are the latest; more visits follow by `cursor`. */
   more: z.boolean(),
+  cursor: z.optional(z.string()),
 });
 export type PersonalData = z.infer<typeof PersonalData>;
 
@@ -54,11 +63,19 @@ export const Correction = z.strictObject({
 });
 export type Correction = z.output<typeof Correction>;
 
+/**
+ * What was set right. `phone` is the number by which somebody signs in, which a union that only looks after their pool entry does not
+ * touch; `poolPhone` the one in that entry.
+ */
+export const Corrected = z.enum(['name', 'phone', 'poolPhone', 'biography']);
+export type Corrected = z.infer<typeof Corrected>;
+
 export const exportPerson = {
   method: 'GET',
   path: '/v1/people/{id}/data',
   summary: { zh: '导出本人的全部信息', en: 'All that is held about a person' },
   params: PersonId,
+  query: z.strictObject({ cursor: z.optional(Line(500)) }),
   success: 200,
   answer: PersonalData,
 } satisfies Contract;
@@ -70,7 +87,7 @@ export const correctPerson = {
   params: PersonId,
   body: Correction,
   success: 200,
-  answer: z.strictObject({ id: Code, corrected: z.array(z.string()) }),
+  answer: z.strictObject({ id: Code, corrected: z.array(Corrected) }),
 } satisfies Contract;
 
 export const erasePerson = {

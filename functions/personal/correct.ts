@@ -1,42 +1,71 @@
+import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { personKey, phoneKey, rosterKey, speakerKey } from '../platform/keys.ts';
 import { Invalid, PhoneTaken } from '../platform/problems.ts';
 import { fieldError } from '../platform/reasons.ts';
 import type { Write } from '../platform/writes.ts';
-import type { Correction } from './contract.ts';
+import type { Corrected, Correction } from './contract.ts';
+import { numberChanged } from './number-changed.ts';
 import { type KeyRing, personNumber, speakerNumber } from './sealing.ts';
 import type { Subject } from './subject.ts';
 
+/** What a correction needs to know besides whose data it is. */
+interface Circumstances {
+  ring: KeyRing;
+  poolVersion: number | undefined;
+  /** The name of the organisation for which an administrator corrects. */
+  office: string;
+  /** What signs the person out on all devices. */
+  signedOut: readonly Write[];
+  now: Date;
+}
+
 /**
- * The writes that set right what is held about somebody, in the person's record and the pool entry alike; the number's look-up moves
- * with it. Conditional on what was read. Pure but for the sealing.
+ * The writes that set right what is held about somebody, and what they are: the record and the pool entry alike, but the number by which
+ * one signs in only for who may set that. Its look-up moves with it, whatever was signed in is so no more, and the number before is told
+ * where somebody else did. Conditional on what was read. Pure but for the sealing.
  * @throws Invalid for nothing to correct, and for the biography of who has no entry in the pool. The transaction is refused where the
  * number is another person's.
  */
 export function correct(
   subject: Subject,
   body: Correction,
-  ring: KeyRing,
-  poolVersion: number | undefined,
-  now: Date,
-): Write[] {
-  const { person, speaker, by, organisation } = subject;
-  if (!person) return [];
-  const { city, id } = person;
+  { ring, poolVersion, office, signedOut, now }: Circumstances,
+): { corrected: Corrected[]; writes: Write[] } {
+  const { city, id, person, speaker, organisation } = subject;
   const { name, phone, biography } = body;
-  const corrected = Object.keys(body);
-  if (corrected.length === 0) throw new Invalid([fieldError('name', 'required')]);
+  if (Object.keys(body).length === 0) throw new Invalid([fieldError('name', 'required')]);
   if (biography !== undefined && !speaker) throw new Invalid([fieldError('biography', 'unknown-speaker')]);
-  const sealed = phone === undefined ? undefined : ring.seal(phone, personNumber(city, id));
-  const writes: Write[] = [
-    {
-      update: personKey(city, id),
-      set: { name, phone: sealed, version: (person.version ?? 0) + 1 },
-      where: { version: person.version ?? { missing: true } },
-    },
-    organisationEventWrite({ city, organisation }, 'person-changed', now, by, { person: id, corrected }),
+  const signsIn = person !== undefined && phone !== undefined && subject.signIn !== undefined;
+  const by = (signsIn && subject.signIn) || subject.by;
+  const corrected: Corrected[] = [
+    ...(name === undefined ? [] : (['name'] as const)),
+    ...(signsIn ? (['phone'] as const) : []),
+    ...(phone !== undefined && speaker ? (['poolPhone'] as const) : []),
+    ...(biography === undefined ? [] : (['biography'] as const)),
   ];
-  if (phone !== undefined) writes.push(...movedLookUp(subject, phone, ring));
+  const writes: Write[] = [
+    person
+      ? organisationEventWrite({ city, organisation }, 'person-changed', now, by, { person: id, corrected })
+      : organisationEventWrite({ city, organisation }, 'speaker-changed', now, by, { speaker: id, corrected }),
+  ];
+  if (person)
+    writes.push({
+      update: personKey(city, id),
+      set: {
+        ...{ name, version: (person.version ?? 0) + 1 },
+        phone: signsIn ? ring.seal(phone, personNumber(city, id)) : undefined,
+      },
+      where: { version: person.version ?? { missing: true } },
+    });
+  if (signsIn) {
+    const before = person.phone && ring.open(person.phone, personNumber(city, id));
+    const moved = movedLookUp(person, before, phone, ring);
+    const isToldOf = moved.length > 0 && before !== undefined && by.person !== id;
+    // The old phone is signed in no more; it may be in other hands.
+    if (moved.length > 0) writes.push(...moved, ...signedOut);
+    if (isToldOf) writes.push(numberChanged(ring, before, office, now));
+  }
   if (speaker) {
     const number = phone === undefined ? undefined : ring.seal(phone, speakerNumber(city, speaker.id));
     writes.push(
@@ -48,7 +77,7 @@ export function correct(
       newRoster(city, poolVersion),
     );
   }
-  return writes;
+  return { corrected, writes };
 }
 
 /** Warm rosters hear of the change. */
@@ -57,14 +86,15 @@ export const newRoster = (city: string, version: number | undefined): Write => (
   where: version === undefined ? 'absent' : { version },
 });
 
-/** Somebody is found by the new number from now on, and not by the old one any more; a number that is somebody else's stays theirs. */
-function movedLookUp({ person }: Subject, phone: string, ring: KeyRing): Write[] {
-  const { city, id } = person!;
-  const before = person!.phone && ring.digest(ring.open(person!.phone, personNumber(city, id)));
-  const after = ring.digest(phone);
-  if (before === after) return [];
+/**
+ * Somebody is found by the new number from now on, and not by the old one any more; a number that is somebody else's stays theirs.
+ * Nothing where it is the same number.
+ */
+function movedLookUp({ city, id }: Person, before: string | undefined, phone: string, ring: KeyRing): Write[] {
+  const [old, after] = [before === undefined ? undefined : ring.digest(before), ring.digest(phone)];
+  if (old === after) return [];
   return [
-    ...(before === undefined ? [] : [{ delete: phoneKey(before, city) }]),
+    ...(old === undefined ? [] : [{ delete: phoneKey(old, city) }]),
     { put: { ...phoneKey(after, city), city, person: id }, where: 'absent', otherwise: () => new PhoneTaken() },
   ];
 }

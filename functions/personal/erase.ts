@@ -1,5 +1,6 @@
 import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
+import { subjectsOfPerson } from '../identity/signed-out.ts';
 import { ended } from '../people/memberships.ts';
 import { parties, personWrites } from '../people/store.ts';
 import {
@@ -18,47 +19,48 @@ import type { Speaker } from '../talent/speaker.ts';
 import { newRoster } from './correct.ts';
 import { GONE } from './gone.ts';
 import { type KeyRing, personNumber } from './sealing.ts';
-import type { Subject } from './subject.ts';
+import { organisationsOf, type Subject } from './subject.ts';
+
+/** What an erasure needs to know besides who it is. */
+interface Circumstances {
+  ring: KeyRing;
+  poolVersion: number | undefined;
+  /** Everybody who acts, or has acted, where they do. */
+  colleagues: readonly Person[];
+  /** By which numbers they are looked for as contacts, as digests. */
+  numbers: readonly string[];
+  /** Whether an organisation named them: a visit may have taken that over meanwhile, so that all are looked through twice. */
+  wasContact: boolean;
+  now: Date;
+}
 
 /**
  * The writes that end a person here, in one transaction: record, sign-in and number go, the pool entry keeps what statistics need, and
- * the sweep is told to look for their words in visits. Whoever sat in visits stays in them by id.
+ * the sweep is told to look for their words in visits. Whoever sat in visits stays in them by id. So an entry of the pool for which no
+ * person is registered, nor is meanwhile.
  */
 export function eraseNow(
   subject: Subject,
   reasonCode: string,
-  ring: KeyRing,
-  poolVersion: number | undefined,
-  colleagues: readonly Person[],
-  now: Date,
+  { ring, poolVersion, colleagues, numbers, wasContact, now }: Circumstances,
 ): Write[] {
-  const { person, speaker, by, organisation } = subject;
-  if (!person) return [];
-  const deputies = colleagues.filter((each) => each.memberships.some(({ delegatedBy }) => delegatedBy === person.id));
-  const { city, id, speakerId, phone, subject: signsInAs } = person;
-  const facts = { person: id, ...(speakerId !== undefined && { speaker: speakerId }) };
+  const { city, id, person, speaker, by, organisation } = subject;
+  const entry = person ? person.speakerId : id;
+  const facts = { person: id, ...(entry !== undefined && { speaker: entry }) };
   const writes: Write[] = [
-    { delete: personKey(city, id), where: { version: person.version ?? { missing: true } } },
-    ...[id, ...(signsInAs === undefined ? [] : [signsInAs])].map((each) => ({ delete: identityKey(each) })),
-    ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
-    ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
+    ...(person ? gone(person, ring) : [{ check: speakerPersonKey(city, id), where: 'absent' as const }]),
     {
       put: {
         ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
+        ...(person && { organisations: organisationsOf(person) }),
+        ...{ numbers, ...(wasContact && { left: true }) },
         ...{ [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: now.toISOString() },
       },
       where: 'absent',
     },
-    // What they had lent ends with them.
-    ...deputies.flatMap((each) =>
-      personWrites(
-        each,
-        ended(each, ({ delegatedBy }) => delegatedBy === id, now.toISOString()),
-      ),
-    ),
+    ...(person ? lentBack(person, colleagues, now) : []),
     organisationEventWrite({ city, organisation }, 'person-erased', now, by, { ...facts, reasonCode }),
   ];
-  if (phone !== undefined) writes.push({ delete: phoneKey(ring.digest(ring.open(phone, personNumber(city, id))), city) });
   if (speaker) {
     writes.push(
       {
@@ -69,6 +71,29 @@ export function eraseNow(
     );
   }
   return writes;
+}
+
+/** Record, sign-in and number of a person, and where they stand in lists. */
+function gone(person: Person, ring: KeyRing): Write[] {
+  const { city, id, speakerId, phone, version } = person;
+  return [
+    { delete: personKey(city, id), where: { version: version ?? { missing: true } } },
+    ...subjectsOfPerson(person).map((each) => ({ delete: identityKey(each) })),
+    ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
+    ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
+    ...(phone === undefined ? [] : [{ delete: phoneKey(ring.digest(ring.open(phone, personNumber(city, id))), city) }]),
+  ];
+}
+
+/** What they had lent ends with them. */
+function lentBack({ id }: Person, colleagues: readonly Person[], now: Date): Write[] {
+  const deputies = colleagues.filter((each) => each.memberships.some(({ delegatedBy }) => delegatedBy === id));
+  return deputies.flatMap((each) =>
+    personWrites(
+      each,
+      ended(each, ({ delegatedBy }) => delegatedBy === id, now.toISOString()),
+    ),
+  );
 }
 
 /** What of a pool entry a table that was made, or is still to be made, counts by: the union and the honours. */

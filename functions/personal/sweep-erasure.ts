@@ -9,6 +9,7 @@ import { commit, get, query, queryIndex } from '../platform/table.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import { changeSpeakers } from '../reports/actuals.ts';
 import { StatisticsRow } from '../reports/row.ts';
+import { contactIn } from './contacts.ts';
 import { decisionWithout, type Erased, eventWithout, speakersWithout, waitsForEnd } from './words.ts';
 
 /** How far an erasure is: the unit, and the visit in its list behind which it goes on. */
@@ -16,12 +17,15 @@ const Erasure = z.object({
   city: Code,
   person: Code,
   speaker: z.optional(Code),
+  /** By which numbers they may stand as contacts, as digests; gone when it is done. */
+  numbers: z.optional(z.array(z.string())),
   unit: z.optional(Code),
   after: z.optional(z.string()),
   /** Some visit still needs what has to go, or changed meanwhile; they are all looked through again. */
   left: z.optional(z.boolean()),
   doneAt: z.optional(z.string()),
 });
+type Erasure = z.infer<typeof Erasure>;
 
 /** So many visits in one sweep. */
 const MOST = 200;
@@ -29,7 +33,7 @@ const PAGE = 25;
 const AGAIN_HOURS = 7 * 24;
 
 /**
- * Takes somebody's words out of all visits of the city, unit by unit, so many in one sweep. Each change is conditional on what was read
+ * Takes somebody's words, and them as contact, out of all visits of the city, unit by unit, so many in one sweep. Each change is conditional on what was read
  * and leaves the same when it is made twice; the next sweep goes on where this one stopped or was cut off.
  */
 export async function sweepErasure(city: string, person: string, now: Date): Promise<void> {
@@ -57,22 +61,29 @@ export async function sweepErasure(city: string, person: string, now: Date): Pro
   }
   left = (await erasePermissions(city, erasure)) || left;
   if (left) return goOn({ [SWEEP.sk]: plusHours(now.toISOString(), AGAIN_HOURS) }, ['unit', 'after', 'left']);
-  return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', SWEEP.pk, SWEEP.sk]);
+  return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', 'numbers', SWEEP.pk, SWEEP.sk]);
 }
 
 /** @returns whether something is left: the visit still needs it, or it changed meanwhile */
-async function eraseInVisit(pk: string, erased: Erased): Promise<boolean> {
+async function eraseInVisit(pk: string, erased: Erasure): Promise<boolean> {
   const items = await query(pk, { consistent: true });
   const visit = items.find(({ sk }) => sk === 'VISIT') as { city: string; id: string; ended?: unknown } | undefined;
   if (!visit) return false;
   const over = visit.ended !== undefined;
-  const events = items.filter((item) => isEvent(visit, item));
+  const events = await Promise.all(
+    items
+      .filter((item) => isEvent(visit, item))
+      .map(async (event) => {
+        const isContact = (await contactIn(event, visit, erased.numbers ?? [])) !== undefined;
+        return { event, standing: { over, isContact } };
+      }),
+  );
   const writes = [
-    ...events.flatMap((event) => changeOf(event, eventWithout(event, erased, over))),
+    ...events.flatMap(({ event, standing }) => changeOf(event, eventWithout(event, erased, standing))),
     ...items.filter(({ sk }) => (sk as string).startsWith('TASK#')).flatMap((task) => taskChange(task, erased)),
   ];
   const moved = await leaveMoved(writes);
-  return moved || (!over && events.some((event) => waitsForEnd(event, erased)));
+  return moved || events.some(({ event, standing }) => waitsForEnd(event, erased, standing));
 }
 
 const placeOf = ({ pk, sk }: Item): Key => ({ pk: pk as string, sk: sk as string });

@@ -15,12 +15,19 @@ const OF_AUTHOR: PersonalPath[] = ['data.text', 'data.evidence', 'data.condition
 const OF_REQUEST: PersonalPath[] = ['data.contact', 'data.notes'];
 const ABOUT_SPEAKER: PersonalPath[] = ['data.text', 'data.evidence', 'by.onBehalfOf.evidence'];
 
+/** How a visit stands: whether it is over, and whether the contact that an event names is somebody who is erased. */
+export interface Standing {
+  over: boolean;
+  isContact: boolean;
+}
+
 /** An event without the words of somebody, or about them; the chain stays whole (audit/personal.ts). */
-export function eventWithout(event: Item, { person, speaker }: Erased, over: boolean): Item {
+export function eventWithout(event: Item, { person, speaker }: Erased, { over, isContact }: Standing): Item {
   const { by, data } = event as { by?: { person: string }; data?: { speaker?: string } };
   const paths = new Set<PersonalPath>([
     ...(by?.person === person ? OF_AUTHOR : []),
     ...(by?.person === person && over ? OF_REQUEST : []),
+    ...(isContact && over ? (['data.contact'] as const) : []),
     ...(speaker !== undefined && data?.speaker === speaker ? ABOUT_SPEAKER : []),
   ]);
   return personalIn(event)
@@ -29,9 +36,11 @@ export function eventWithout(event: Item, { person, speaker }: Erased, over: boo
 }
 
 /** Whether words of theirs are still to go when the visit is over. */
-export const waitsForEnd = (event: Item, { person }: Erased): boolean =>
-  (event as { by?: { person: string } }).by?.person === person &&
-  OF_REQUEST.some((path) => (event.salts as Salts | undefined)?.[path] !== undefined);
+export const waitsForEnd = (event: Item, { person }: Erased, { over, isContact }: Standing): boolean => {
+  const isAuthor = (event as { by?: { person: string } }).by?.person === person;
+  const waits: PersonalPath[] = isAuthor ? OF_REQUEST : isContact ? ['data.contact'] : [];
+  return !over && waits.some((path) => (event.salts as Salts | undefined)?.[path] !== undefined);
+};
 
 const WORDS = ['text', 'evidence', 'conditions', 'summary'];
 

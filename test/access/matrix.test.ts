@@ -389,6 +389,18 @@ describe('the record of an organisation, and its people', () => {
     }
   });
 
+  test('is signed out by whoever looks after them, and by nobody else', async () => {
+    // Neither of the cast, so that these go on.
+    for (const [whom, theirs] of [
+      [`${OTHER_SCHOOL}-2`, (who: Member) => looksAfter(who) && who.id !== SCHOOL],
+      ['speaker-001', ({ id }: Member) => ['union-qingshanhu', 'union-city'].includes(id)],
+    ] as const)
+      await walk(
+        ({ id }) => city.person(id).post(`/v1/people/person-${whom}/sign-out`, {}),
+        (who) => (theirs(who) || who.id === whom.replace(/-2$/, '') ? 200 : 404),
+      );
+  });
+
   test('how somebody is told is read by everybody for themselves', async () => {
     await walk(
       'choose-notices',

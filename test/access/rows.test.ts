@@ -184,39 +184,57 @@ test('the policy', async () => {
   await does('change-policy union city-union', 'union-city', '/v1/policy', change);
 });
 
+/** Somebody of each role. */
+const OWN = {
+  speaker: 'speaker-002',
+  school: SCHOOL,
+  union: 'union-xihu',
+  employer: 'employer-02',
+  education: 'education-city',
+};
+
 test('setting one’s own data right; and the union those of its pool', async () => {
-  const own = {
-    speaker: 'speaker-002',
-    school: SCHOOL,
-    union: 'union-xihu',
-    employer: 'employer-02',
-    education: 'education-city',
-  };
   const right = (row: string, who: string, whom: string) =>
     does(`manage-personal-data ${row}`, who, `/v1/people/person-${whom}/correction`, { name: '示例更正' });
-  for (const [role, who] of Object.entries(own)) await right(`${role} self`, who, who);
+  for (const [role, who] of Object.entries(OWN)) await right(`${role} self`, who, who);
   await right('union pool-unions', 'union-qingshanhu', 'speaker-001');
   await right('administrator lines', 'education-city', 'school-xihu-02');
 });
 
-test('choosing how one is told, each for oneself', async () => {
-  const roles = {
-    speaker: 'speaker-002',
-    school: SCHOOL,
-    union: 'union-xihu',
-    employer: 'employer-02',
-    education: 'education-city',
+test('setting the number right by which one signs in; here to what it is', async () => {
+  const right = async (row: string, who: string, whom: string) => {
+    const path = `/v1/people/person-${whom}`;
+    const { phone } = (await city.person(who).get(`${path}/data`)).body.person;
+    const { corrected } = await does(`correct-sign-in ${row}`, who, `${path}/correction`, { phone });
+    expect(corrected).toContain('phone');
   };
+  for (const [role, who] of Object.entries(OWN)) await right(`${role} self`, who, who);
+  await right('administrator lines', 'education-city', 'school-xihu-02');
+});
+
+test('signing out, oneself and whom one looks after', async () => {
+  const out = async (row: string, who: string, whose: string) => {
+    await does(`sign-out ${row}`, who, `/v1/people/${whose}/sign-out`, {});
+    expect((await city.person(who).get('/v1/people/me')).status).toBe(whose === 'me' ? 401 : 200);
+    await city.until(city.now() + 1000);
+    city.person(who).signsInAgain();
+  };
+  for (const [role, who] of Object.entries(OWN)) await out(`${role} self`, who, 'me');
+  await out('administrator lines', 'union-donghu', `person-${OTHER_SCHOOL}`);
+});
+
+test('choosing how one is told, each for oneself', async () => {
   const chooses = async (role: string, who: string) => {
     const { status, body } = await city.person(who).patch('/v1/people/me/notices', { language: 'en', immediate: ['sms'] });
     expect([who, status, body]).toEqual([who, 200, { language: 'en', immediate: ['sms'], digest: ['sms'] }]);
     done.add(`choose-notices ${role} self`);
   };
-  for (const [role, who] of Object.entries(roles)) await chooses(role, who);
+  for (const [role, who] of Object.entries(OWN)) await chooses(role, who);
   // Somebody who administers, and does nothing else.
   const leaves = { organisation: 'union-xihu', role: 'union', leaveEmpty: true };
   expect((await city.person('union-city').post('/v1/people/person-union-xihu/departure', leaves)).status).toBe(200);
   await chooses('administrator', 'union-xihu');
+  await does('sign-out administrator self', 'union-xihu', '/v1/people/me/sign-out', {});
 });
 
 test('private calendars: a speaker of their own visits, and whoever acts for an organisation of that one’s', async () => {

@@ -80,6 +80,7 @@ const BODIES: Record<string, Json> = {
     to: 'person-school-xihu-02',
     until: '2026-04-01T00:00:00Z',
   },
+  'POST /v1/people/{id}/sign-out': {},
   'POST /v1/people/{id}/correction': { name: '示例' },
   'POST /v1/people/{id}/erasure': { reasonCode: 'requested' },
   'POST /v1/speakers/{id}/permission': { hoursPerMonth: 8, from: '2026-03-01', to: '2026-12-31' },

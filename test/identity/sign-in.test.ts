@@ -314,6 +314,21 @@ describe('with the table changed meanwhile', () => {
     expect(decodeJwt(await issuing.tokenFrom(done, verifier)).sub).toBe('person-shili-speaker-001');
   });
 
+  test('a choice that comes after somebody was signed out everywhere lets nobody in by the code before', async () => {
+    const browser = issuing.browser();
+    const { page } = await issuing.asksForCode(browser, phone(31));
+    const code = await issuing.lastCode();
+    await alsoSignsIn('person-speaker-031', 'person-shili-speaker-002');
+    const choice = await browser.submit(page, { code });
+    expect(choice.text).toContain('请选择身份');
+    await minutes(1);
+    await change(identityKey('person-speaker-031'), 'signedOutAt', new Date(city.now()).toISOString());
+    const asked = await browser.submit(choice, {}, { says: 'person-speaker-031' });
+    expect(new URL(asked.url).searchParams.has('code')).toBe(false);
+    expect(asked.text).toContain('name="phone"');
+    expect(await issuing.comesBack(browser)).toBeUndefined();
+  });
+
   /** The phone of one person signs another in too, in the second city. */
   async function alsoSignsIn(owner: string, person: string) {
     const { Items = [] } = await documents().send(

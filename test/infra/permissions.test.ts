@@ -88,6 +88,7 @@ test('whoever opens numbers may decrypt with the one key, whoever seals new ones
     'OrganisationsApi',
     'PeopleApi',
     'PersonalApi',
+    'Sweep',
     'TalentApi',
     'TasksApi',
     'VisitsApi',

@@ -45,6 +45,11 @@ async function unionOfEmployer(): Promise<string> {
 const POOL_UNION = 'union-qingshanhu';
 const path = (who: string, what: string) => `/v1/people/person-${who}/${what}`;
 const erases = (who: string, whom: string) => city.person(who).post(path(whom, 'erasure'), { reasonCode: 'requested' });
+/** Once the second is over in which somebody was signed out. */
+const signsInAgain = async (who: string) => {
+  await city.until(city.now() + 1000);
+  city.person(who).signsInAgain();
+};
 const wholeTable = async () => JSON.stringify([...(await stored(city)).values()]);
 const chainOf = async (visit: string) => (await city.person('union-city').get(`/v1/audit?visit=${visit}`)).body;
 const report = async () =>
@@ -91,6 +96,7 @@ describe('what is held about somebody', () => {
       .person(SPEAKER)
       .post(path(SPEAKER, 'correction'), { phone: '199-8888-0002', name: '示例张更正' });
     expect(status).toBe(200);
+    await signsInAgain(SPEAKER);
     const { body } = await city.person(POOL_UNION).get(`/v1/speakers/${SPEAKER}`);
     expect([body.name, body.phone]).toEqual(['示例张更正', '199-8888-0002']);
     const lookUps = [...(await stored(city)).values()].filter(
@@ -172,5 +178,10 @@ test('somebody of a school who is erased leaves the visits they asked for, witho
   await city.days(8);
   expect((await city.person('union-donghu').visit(alive)).contact).toEqual({ name: '（已注销）' });
   expect(await wholeTable()).not.toContain('示例：带护目镜');
+  // Whoever looked after them hears how far it is; they themselves are gone.
+  for (const who of ['union-donghu', 'education-donghu', 'union-city'])
+    expect([who, await erases(who, 'school-donghu-01')]).toMatchObject([who, { status: 200, body: { state: 'done' } }]);
+  for (const who of ['union-xihu', 'school-donghu-02', 'school-donghu-01-2', 'speaker-002'])
+    expect((await erases(who, 'school-donghu-01')).status).toBe(404);
   for (const visit of [held.closed, alive]) expect(await chainOf(visit)).not.toHaveProperty('broken');
 });

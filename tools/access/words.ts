@@ -101,7 +101,10 @@ export const GROUPS: Record<Group, Words & { refusal: Words }> = {
   },
   people: {
     ...words('个人信息', 'Personal data'),
-    refusal: words('无权一律 404（与人员不存在相同）。', '404 for everybody else (as for somebody who does not exist).'),
+    refusal: words(
+      '无权一律 404（与人员不存在相同）。可更正而无权更改登录号码的工会，只更正资源库中的号码。',
+      '404 for everybody else (as for somebody who does not exist). A union that may set data right, but not that number, corrects the one in the pool entry alone.',
+    ),
   },
   calendars: {
     ...words('私有日历', 'Private calendars'),
@@ -172,6 +175,8 @@ export const ACTIONS: Record<Action, Words & { group: Group }> = {
   'change-policy': action('policy', '预览、变更规则', 'Preview and make a change'),
   'redrive-notices': action('notices', '重新投递未能送达的通知', 'Send on their way again what could not be delivered'),
   'manage-personal-data': action('people', '导出、更正、注销', 'Write out, set right, erase'),
+  'correct-sign-in': action('people', '更正登录用的手机号码', 'Set right the number by which somebody signs in'),
+  'sign-out': action('people', '在全部设备上退出登录', 'Sign out on all devices'),
   'choose-notices': action('people', '查看、选择本人的通知方式', 'Read and choose how one is told'),
   'keep-calendar': action('calendars', '生成、查看、停用日历', 'Make, list, revoke a private calendar'),
   'read-report': action('reports', '查看全部', 'The whole of a unit'),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MessageKind } from '../message.ts';
 import { NoticeKind, type Outgoing } from '../notice.ts';
 
 /** A setting that the operator has got wrong. Its name is the code, so that the log tells it; its value is told nowhere. */
@@ -12,7 +13,7 @@ export class WrongSetting extends Error {
   }
 }
 
-const Kind = z.union([NoticeKind, z.enum(['one-time-code', 'task-link', 'digest']), z.literal('*')]);
+const Kind = z.union([NoticeKind, MessageKind, z.literal('digest'), z.literal('*')]);
 
 /** By kind of message, `*` for all that are not named. */
 const byKind = <T extends z.core.$ZodType>(value: T) => z.partialRecord(Kind, value);
