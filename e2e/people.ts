@@ -67,3 +67,16 @@ export interface Visit {
 
 export const visitOf = async (city: SampleCity, school: string, id: string): Promise<Visit> =>
   (await city.person(school).get(`/v1/visits/${id}`)).body as unknown as Visit;
+
+/** Goes to a place of the menu, also to one that is folded away. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const link = page.locator('nav').getByRole('link', { name: place, exact: true, includeHidden: true });
+  if (!(await link.isVisible())) await page.click('nav details summary');
+  await link.click();
+}
+
+/** The first Wednesday so many days from now or later: a working day, so that an employer has hours to release. */
+export const wednesday = (city: SampleCity, days: number): string =>
+  [0, 1, 2, 3, 4, 5, 6]
+    .map((more) => city.slot(days + more).start.slice(0, 10))
+    .find((day) => new Date(day).getUTCDay() === 3)!;

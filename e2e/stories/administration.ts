@@ -1,11 +1,11 @@
-import { main, type Story } from '../people.ts';
+import { goTo, main, type Story } from '../people.ts';
 
 /** A school's administrator adds a colleague, lets them stand in during an absence, and takes that back; a role ends. */
 export const administration: Story = async ({ city, people, looks, index }) => {
   const school = `school-donghu-0${index + 2}`;
   const page = await people.as(school);
   await page.goto('/desk/language?to=zh');
-  await page.click('nav >> text=人员');
+  await goTo(page, '人员');
   await looks.at(page, 'people');
   await page.click('text=新增人员');
   await page.fill('#name', '示例同事');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { SampleCity } from '../../demo/sample-city.ts';
 import type { Looks } from '../look.ts';
-import { main, type Stage, type Story, schoolOf, visitOf } from '../people.ts';
+import { main, type Stage, type Story, schoolOf, visitOf, wednesday } from '../people.ts';
 
 /** A school rings its union, which asks for it, enters the answers that come by phone, and helps when things change. */
 export const byPhone: Story = async (stage) => {
@@ -15,12 +15,6 @@ export const byPhone: Story = async (stage) => {
 const UNION = 'union-education';
 
 const index = ({ index: device }: Stage): number => 4 + device;
-
-/** A working day about two weeks ahead, so that the employer has hours to release. */
-const wednesday = (city: SampleCity): string =>
-  [14, 15, 16, 17, 18, 19, 20]
-    .map((days) => city.slot(days).start.slice(0, 10))
-    .find((day) => new Date(day).getUTCDay() === 3)!;
 
 /** The union finds the school, and fills in what it was told. */
 async function asks({ city, people, looks }: Stage, school: string): Promise<string> {
@@ -37,7 +31,7 @@ async function asks({ city, people, looks }: Stage, school: string): Promise<str
   await page.selectOption('#channel', 'phone');
   await page.fill('#evidence', '3月2日 9:10 教务处来电');
   await page.selectOption('#activityType', 'lecture');
-  await page.fill('#date', wednesday(city));
+  await page.fill('#date', wednesday(city, 14));
   await page.fill('#students', '45');
   await page.click('summary:text-is("备选时间（最多三个）")');
   await page.fill('#date2', city.slot(25).start.slice(0, 10));

@@ -50,14 +50,16 @@ async function sow(city: SampleCity): Promise<void> {
   if (body.visits.length > 0) return;
   const administrator = city.person(SCHOOL);
   await done(administrator.patch(`/v1/organisations/${SCHOOL}`, { name: LONG_NAME }));
-  await done(city.person('speaker-001').post('/v1/people/person-speaker-001/correction', { name: RARE_NAME }));
+  await done(city.person('speaker-050').post('/v1/people/person-speaker-050/correction', { name: RARE_NAME }));
+  // Names are kept for a minute.
+  await city.days(1 / 24);
   for (let i = 0; i < 200; i++) {
     const day = `${MONTH}-${String((i % 28) + 1).padStart(2, '0')}`;
     const hour = String(8 + Math.floor(i / 28)).padStart(2, '0');
     const record = {
       ...{ activityType: 'lecture', mode: 'in-school', levels: ['junior-secondary'], topics: ['welding'], notes: MARKUP },
       ...{ actualStart: `${day}T${hour}:00:00+08:00`, actualEnd: `${day}T${hour}:45:00+08:00` },
-      ...{ speakersPresent: ['speaker-001'], schools: [{ schoolId: SCHOOL, directStudents: 40 + i }], summary: MARKUP },
+      ...{ speakersPresent: ['speaker-050'], schools: [{ schoolId: SCHOOL, directStudents: 40 + i }], summary: MARKUP },
       ...{ indirectAudience: 0, media: ['示例日报'], costYuan: 0, notDouble: true },
     };
     await done(city.person(SCHOOL).post('/v1/visits/recorded', record));

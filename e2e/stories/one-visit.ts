@@ -1,23 +1,25 @@
 import type { Json } from '../../demo/actor.ts';
 import type { SampleCity } from '../../demo/sample-city.ts';
 import type { Looks } from '../look.ts';
-import { main, ofVisit, type People, type Story, schoolOf, visitOf } from '../people.ts';
+import { goTo, main, ofVisit, type People, type Story, schoolOf, visitOf, wednesday } from '../people.ts';
 
 /** One visit from the request to its statistics. */
 export const oneVisit: Story = async ({ city, people, looks, index }) => {
   const school = schoolOf(index + 1);
-  const id = await request(city, people, looks, school);
+  const day = wednesday(city, 16);
+  const id = await request(city, people, looks, school, day);
   await stale(city, people, looks, school, id);
   await decideAll(city, people, looks, school, id);
+  await city.until(`${day}T20:00:00+08:00`);
   await submit(city, people, looks, school, id);
   await lookAround(city, people, looks, school, id);
 };
 
 /** A school asks; what it got wrong is said beside the field, and nothing that it typed is lost. */
-async function request(city: SampleCity, people: People, looks: Looks, school: string): Promise<string> {
+async function request(city: SampleCity, people: People, looks: Looks, school: string, day: string): Promise<string> {
   const page = await people.as(school);
   await looks.at(page, 'inbox-empty');
-  await page.click('nav >> text=申请活动');
+  await goTo(page, '申请活动');
   await looks.at(page, 'request');
   const soon = city.slot(1).start.slice(0, 10);
   await page.selectOption('#activityType', 'lecture');
@@ -30,7 +32,7 @@ async function request(city: SampleCity, people: People, looks: Looks, school: s
   await looks.at(page, 'request-refused');
   looks.expect((await page.locator('.field .wrong').count()) > 0, 'nothing is said beside a wrong field');
   looks.expect((await page.inputValue('#students')) === '45', 'what was typed is lost');
-  await page.fill('#date', city.slot(18).start.slice(0, 10));
+  await page.fill('#date', day);
   await page.fill('#from', '14:00');
   await page.fill('#to', '15:30');
   await page.click('main form button');
@@ -100,7 +102,6 @@ async function decideAll(city: SampleCity, people: People, looks: Looks, school:
 
 /** After the day the school says how it went; then it stands among what is done. */
 async function submit(city: SampleCity, people: People, looks: Looks, school: string, id: string): Promise<void> {
-  await city.days(19);
   await city.settle();
   const page = await people.as(school);
   await page.goto('/desk');

@@ -1,4 +1,4 @@
-import { main, type Story, schoolOf } from '../people.ts';
+import { goTo, main, type Story, schoolOf } from '../people.ts';
 
 /** The city's union looks at what a change would mean, thinks again, and puts another in force. */
 export const policy: Story = async ({ city, people, looks, index }) => {
@@ -6,7 +6,7 @@ export const policy: Story = async ({ city, people, looks, index }) => {
   await city.settle();
   const page = await people.as('union-city');
   await page.goto('/desk/language?to=zh');
-  await page.click('nav >> text=规则');
+  await goTo(page, '规则');
   await looks.at(page, 'policy');
   await page.click('text=变更规则');
   await page.click('summary >> text=办理时限');

@@ -1,6 +1,6 @@
 import type { SampleCity } from '../../demo/sample-city.ts';
 import type { Looks } from '../look.ts';
-import { main, type People, type Story, schoolOf, visitOf } from '../people.ts';
+import { goTo, main, type People, type Story, schoolOf, visitOf } from '../people.ts';
 
 /** What is for speakers, for their employers, and for who looks for speakers. */
 export const speakers: Story = async ({ city, people, looks, index }) => {
@@ -42,7 +42,7 @@ async function released(city: SampleCity, school: string, speaker: string, emplo
 async function permission(city: SampleCity, people: People, looks: Looks, employer: string, speaker: string): Promise<void> {
   const page = await people.as(employer);
   await page.goto('/desk');
-  await page.click('nav >> text=我单位人员');
+  await goTo(page, '我单位人员');
   await looks.at(page, 'staff');
   looks.expect((await main(page)).includes('我单位已同意'), 'a release is not shown');
   await page.click(`a[href*="${speaker}/permission"]`);
@@ -70,7 +70,7 @@ async function ofSpeaker(city: SampleCity, people: People, looks: Looks, id: str
   await page.click(`.cards a[href*="${id}"]`);
   await page.click('main form button >> nth=0');
   await city.settle();
-  await page.click('nav >> text=我的活动');
+  await goTo(page, '我的活动');
   await looks.at(page, 'my-visits');
   const file = await page.request.get(`/desk/visits/${id}/calendar.ics`);
   looks.expect((await file.text()).includes('BEGIN:VEVENT'), 'there is no calendar file');
@@ -89,7 +89,7 @@ async function ofSpeaker(city: SampleCity, people: People, looks: Looks, id: str
 async function pool(people: People, looks: Looks, union: string, speaker: string): Promise<void> {
   const page = await people.as(union);
   await page.goto('/desk/language?to=zh');
-  await page.click('nav >> text=资源库');
+  await goTo(page, '资源库');
   await page.selectOption('#topic', 'welding');
   await page.click('main form button');
   await looks.at(page, 'pool');

@@ -25,8 +25,9 @@ export function capacities(action: Action, person: Person, related: Related, now
   const rules = rulesOf(action).filter(([, , states]) => state === undefined || !states || states.includes(state));
   const found: Actor[] = [];
   const { id, name, speakerId } = person;
-  if (speakerId !== undefined && rules.some(([role, relation]) => role === 'speaker' && related[relation]?.includes(speakerId)))
-    found.push({ person: id, name, role: 'speaker' });
+  const asSpeaker = ([role, relation]: Rule) =>
+    role === 'speaker' && (relation === 'of-city' || (speakerId !== undefined && related[relation]?.includes(speakerId) === true));
+  if (speakerId !== undefined && rules.some(asSpeaker)) found.push({ person: id, name, role: 'speaker' });
   for (const { role, organisation, delegatedBy } of active(person, now)) {
     if (role === 'speaker') continue;
     const allows = ([who, relation]: Rule) =>

@@ -396,6 +396,7 @@ describe('the record of an organisation, and its people', () => {
       ['speaker-001', ({ id }: Member) => ['union-qingshanhu', 'union-city'].includes(id)],
     ] as const)
       await walk(
+        'sign-out',
         ({ id }) => city.person(id).post(`/v1/people/person-${whom}/sign-out`, {}),
         (who) => (theirs(who) || who.id === whom.replace(/-2$/, '') ? 200 : 404),
       );

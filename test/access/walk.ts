@@ -42,8 +42,10 @@ export const APART: readonly Action[] = [
 ];
 /** Each letter has parties of its own: walked in test/ways/letters.test.ts. */
 export const LETTERS: readonly Action[] = ['read-letter', 'return-letter'];
+/** Who may not set the number by which somebody signs in sets the pool's instead: walked in test/ways/sign-in-numbers.test.ts. */
+const ELSEWHERE: readonly Action[] = ['correct-sign-in'];
 /** How one is told each says for oneself, so that nobody is refused. */
 const NOBODY_REFUSED: readonly Action[] = ['choose-notices'];
 export const MATRIX = (Object.keys(RULES) as Action[]).filter(
-  (action) => ![APART, LETTERS, NOBODY_REFUSED].flat().includes(action),
+  (action) => ![APART, LETTERS, ELSEWHERE, NOBODY_REFUSED].flat().includes(action),
 );
