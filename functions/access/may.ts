@@ -26,7 +26,8 @@ export function capacities(action: Action, person: Person, related: Related, now
   const found: Actor[] = [];
   const { id, name, speakerId } = person;
   const asSpeaker = ([role, relation]: Rule) =>
-    role === 'speaker' && (relation === 'of-city' || (speakerId !== undefined && related[relation]?.includes(speakerId) === true));
+    role === 'speaker' &&
+    (relation === 'of-city' || (speakerId !== undefined && related[relation]?.includes(speakerId) === true));
   if (speakerId !== undefined && rules.some(asSpeaker)) found.push({ person: id, name, role: 'speaker' });
   for (const { role, organisation, delegatedBy } of active(person, now)) {
     if (role === 'speaker') continue;

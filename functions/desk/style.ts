@@ -44,7 +44,7 @@ dl.figures{grid-template-columns:3fr 2fr;gap:.35rem 1rem}
 header.top>div>a[aria-current]{font-weight:600}
 .links{padding-left:1.25rem}
 .links a{display:inline-block;padding:.25rem 0}
-dl{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr;gap:.35rem 1rem;margin:0}
+dl{display:grid;grid-template-columns:fit-content(7.5rem) 1fr;gap:.35rem 1rem;margin:0}
 dt{color:var(--soft)}
 dd{margin:0}
 label,legend{display:block;font-weight:600;margin:0 0 .25rem;padding:0}
@@ -91,6 +91,7 @@ table.month td.today{box-shadow:inset 0 0 0 2px var(--accent)}
 table.month .mark{display:block;margin:.15rem 0;font-size:.8125rem;line-height:1.4;text-decoration:none}
 table.month .mark:hover{text-decoration:underline}
 table.month .date{color:var(--soft);font-size:.875rem}
+.call .whole{white-space:nowrap}
 table.month .whole{position:absolute;left:-99em}
 .plot{display:flex;gap:.5rem;align-items:center}
 .plots table.rows th:first-child{width:30%}
@@ -100,8 +101,8 @@ svg.strip{width:100%;height:1.75rem;overflow:visible;padding:0 8px}
 svg .held{fill:#1a6b34}svg .agreed{fill:#0b57a4}svg .underway{fill:#d98e04}svg .ended{fill:#9aa0a6}
 svg line{stroke:var(--line);stroke-width:1}svg circle{fill:#0b57a4;fill-opacity:.55}
 footer{color:var(--soft);font-size:.875rem}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}dl{grid-template-columns:1fr;gap:0}dd{margin:0 0 .5rem}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
 @media(min-width:40rem){dl.figures{grid-template-columns:minmax(9rem,20rem) 1fr}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}

@@ -1,10 +1,11 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { CatalogueEntry } from '../catalogue/entry.ts';
+import type { Language } from '../desk/say.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { htmlPage } from '../platform/html-page.ts';
 import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
+import { wording } from './wording.ts';
 
 /** One column, big letters, big buttons, no script: for an old phone, and for somebody who seldom uses one. */
 const STYLE = `
@@ -37,15 +38,9 @@ export const page = (status: number, title: Sentence, ...body: (Html | false | u
 ${body}`,
   );
 
-/** A paragraph in both languages. */
-export const said = ({ zh, en }: Sentence): Html => html`<p>${zh}<br><small lang="en">${en}</small></p>`;
-
 /** What went wrong. */
 export const wrong = ({ zh, en }: Sentence): Html =>
   html`<p class="wrong" role="alert">${zh}<br><small lang="en">${en}</small></p>`;
-
-export const button = ({ zh, en }: Sentence, kind: 'first' | 'second' = 'first'): Html =>
-  html`<button class="${kind}">${zh} <small lang="en">${en}</small></button>`;
 
 /** A form that goes back to the page's own address. */
 export const form = (fields: Record<string, string>, ...content: (Html | undefined | false)[]): Html =>
@@ -53,8 +48,8 @@ export const form = (fields: Record<string, string>, ...content: (Html | undefin
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}${content}</form>`;
 
-export const label = (id: string, { zh, en }: Sentence): Html =>
-  html`<label for="${id}">${zh} <small lang="en">${en}</small></label>`;
+/** Of pages that whoever comes by a link reads. */
+export const { said, button, label } = wording();
 
 /** What the forms of a question are made with. */
 export interface FormOptions {
@@ -69,6 +64,8 @@ export interface FormOptions {
   recording?: Recording;
   /** What was wrong, to be said beside each field. */
   errors?: readonly FieldError[];
+  /** Of whoever has chosen one; else both are there. */
+  language?: Language;
   /** Times are picked and not typed. */
   picksTimes?: boolean;
 }
@@ -80,25 +77,3 @@ export interface Recording {
   /** What a button is called whose press is not the own word of who presses it. */
   says(label: Sentence): Sentence;
 }
-
-/** What is wrong at a path of the API or below it, beside its field; `describes` ties the two together. */
-export function beside(errors: readonly FieldError[] | undefined, path: string, id: string) {
-  const error = errors?.find((each) => each.path === path || each.path.startsWith(`${path}.`));
-  return {
-    describes: error && html` aria-invalid="true" aria-describedby="${id}-error"`,
-    said: error && html`<p class="wrong" id="${id}-error">${error.zh}<br><small lang="en">${error.en}</small></p>`,
-  };
-}
-
-/** A list to choose from; the first line chooses nothing. */
-export const choice = (
-  name: string,
-  title: Sentence,
-  entries: readonly CatalogueEntry[],
-  { required, chosen, errors }: { required: boolean; chosen: string | undefined; errors?: readonly FieldError[] | undefined },
-): Html => {
-  const { describes, said } = beside(errors, name, name);
-  return html`${label(name, title)}<select id="${name}" name="${name}"${required && html` required`}${describes}><option value="">请选择 · choose</option>${entries.map(
-    ({ code, zh, en }) => html`<option value="${code}"${code === chosen && html` selected`}>${zh} · ${en}</option>`,
-  )}</select>${said}`;
-};

@@ -6,9 +6,10 @@ import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { type FieldError, Invalid, type Problem } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import { beside, button, choice, type FormOptions, form, label, page, said, wrong } from './page.ts';
+import { button, type FormOptions, form, label, page, said, wrong } from './page.ts';
 import { STATISTICS_FIELDS, statisticsForms } from './statistics-form.ts';
-import { taskFacts } from './task-facts.ts';
+import { taskFacts, unionToCall } from './task-facts.ts';
+import { wording } from './wording.ts';
 import { DONE, NO, YES } from './words.ts';
 
 /** What the pages of a link say. Before the code is entered: what kind of question, until when, and nothing of the visit. */
@@ -57,6 +58,7 @@ export function taskPage(view: TaskView, { refusal, status = 200, now, ...option
     refusal && wrong(refusal),
     taskFacts(view, { catalogue: options.catalogue, language: 'zh', now, bothLabels: true }),
     taskForms(view, options),
+    unionToCall(view, undefined),
   );
 }
 
@@ -71,7 +73,8 @@ interface TaskOptions extends FormOptions {
 
 function answerForms(view: TaskView, options: FormOptions): Html {
   const yes = YES[view.kind]!;
-  const { csrf, choice: chosen, recording } = options;
+  const { csrf, choice: chosen, recording, language } = options;
+  const { button, said } = wording(language);
   const called = recording?.says(yes) ?? (chosen ? APPROVE_CHOSEN : yes);
   return html`${form({ csrf, outcome: yes.outcome }, chosen, recording?.how('yes'), button(called))}${said(view.next)}${declineForm(view, options)}`;
 }
@@ -79,7 +82,9 @@ function answerForms(view: TaskView, options: FormOptions): Html {
 const APPROVE_CHOSEN: Sentence = { zh: '批准所选人选', en: 'Approve those chosen' };
 
 /** Why somebody declines is asked when they want to; what was refused stays open. */
-function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, given, errors, recording }: FormOptions): Html {
+function declineForm({ kind }: TaskView, options: FormOptions): Html {
+  const { csrf, catalogue, reasonRequired, given, errors, recording, language } = options;
+  const { words, label, choice, button, beside } = wording(language);
   const isAgain = given.outcome === 'decline';
   const no = recording?.says(NO) ?? NO;
   const { reasonCode, scope } = given;
@@ -93,7 +98,7 @@ function declineForm({ kind }: TaskView, { csrf, catalogue, reasonRequired, give
     html`<textarea id="text" name="text" rows="3" maxlength="500"${describes}>${given.text}</textarea>${wrongText}`,
     button(no, 'second'),
   );
-  return html`<details${isAgain && html` open`}><summary class="button second">${no.zh} <small lang="en">${no.en}</small></summary>${decline}</details>`;
+  return html`<details${isAgain && html` open`}><summary class="button second">${words(no)}</summary>${decline}</details>`;
 }
 
 /** What was decided stands. */

@@ -2,7 +2,8 @@ import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { TaskView } from '../decisions/view.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import { beside, button, choice, type FormOptions, form, label } from './page.ts';
+import { type FormOptions, form } from './page.ts';
+import { wording } from './wording.ts';
 
 /** The statistics of a visit as a page asks for them: what was planned is filled in, and whoever was there corrects it. */
 
@@ -25,7 +26,8 @@ export const isOfStatistics = (name: string): boolean =>
   name.startsWith(PRESENT) || name.startsWith(STUDENTS) || Object.hasOwn(STATISTICS_FIELDS, name);
 
 export function statisticsForms({ visit, speakers }: TaskView, options: FormOptions): Html {
-  const { csrf, catalogue, reasonRequired, given, errors, recording } = options;
+  const { csrf, catalogue, reasonRequired, given, errors, recording, language } = options;
+  const { words, label, choice, button, beside } = wording(language);
   const { slot, school, otherSchools } = visit;
   const { schools, speakersPresent, media, summary } = STATISTICS_FIELDS;
   const field = (name: string, planned: string | number, attributes: Html, title = STATISTICS_FIELDS[name]!, path = name) => {
@@ -43,7 +45,7 @@ export function statisticsForms({ visit, speakers }: TaskView, options: FormOpti
     return html`<label><input type="checkbox" name="${PRESENT}${id}" value="yes"${checked && html` checked`}>${name}</label>`;
   });
   const students = [school, ...otherSchools].map(({ id, name }, i) => {
-    const title = { zh: `${name}：${schools!.zh}`, en: schools!.en };
+    const title = { zh: `${name}：${schools!.zh}`, en: language === 'en' ? `${name}: ${schools!.en}` : schools!.en };
     return field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : 0, NUMBER, title, `schools.${i}`);
   });
   const { describes, said } = beside(errors, 'summary', 'summary');
@@ -52,7 +54,7 @@ export function statisticsForms({ visit, speakers }: TaskView, options: FormOpti
     recording?.how('submit'),
     time('actualStart', slot.start),
     time('actualEnd', slot.end),
-    html`<fieldset><legend>${speakersPresent!.zh} <small lang="en">${speakersPresent!.en}</small></legend>${present}${beside(errors, 'speakersPresent', 'speakersPresent').said}</fieldset>${students}`,
+    html`<fieldset><legend>${words(speakersPresent!)}</legend>${present}${beside(errors, 'speakersPresent', 'speakersPresent').said}</fieldset>${students}`,
     field('indirectAudience', 0, NUMBER),
     field('media', '', html``, media),
     field('costYuan', 0, html` inputmode="decimal" required`),

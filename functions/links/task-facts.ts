@@ -4,6 +4,7 @@ import { type Language, momentAs, spanAs } from '../desk/say.ts';
 import { PART_NAMES } from '../matching/part-names.ts';
 import { maximum } from '../matching/score.ts';
 import { type Html, html } from '../platform/html.ts';
+import { wording } from './wording.ts';
 
 export interface FactsOptions {
   catalogue: Catalogue;
@@ -15,13 +16,13 @@ export interface FactsOptions {
 
 type Speaker = Omit<TaskView['speakers'][number], 'seat'>;
 
-/** Who, when, where, how many, why; until when; and whom to call. What does not concern the task is left out. */
+/** Who, when, where, how many, why; until when. What does not concern the task is left out. */
 export function taskFacts(view: TaskView, options: FactsOptions): Html {
   const { catalogue, language, now, bothLabels } = options;
-  const { visit, speakers, reserves, dueAt, provisional, partyId } = view;
+  const { visit, speakers, reserves, dueAt, provisional } = view;
   const named = (list: keyof Catalogue, code: string) =>
     catalogue[list].find((entry) => entry.code === code)?.[language] ?? code;
-  const { contact, school, otherSchools, notes, union } = visit;
+  const { contact, school, otherSchools, notes } = visit;
   const { start, end } = visit.slot;
   const comma = language === 'zh' ? '、' : ', ';
   const names = (people: readonly Speaker[]) => people.map((speaker) => introduced(speaker, options)).join(comma);
@@ -45,17 +46,22 @@ export function taskFacts(view: TaskView, options: FactsOptions): Html {
   const list = rows
     .filter(([, , value]) => value !== undefined && value.trim() !== '')
     .map(([zh, en, value]) => html`<dt>${label(zh, en)}</dt><dd>${value}</dd>`);
-  return html`<dl>${list}</dl>${union.id !== partyId && callUnion(union, options)}`;
+  return html`<dl>${list}</dl>`;
 }
 
+/** The union that is responsible for the visit, for whoever has a question; not where the union itself is asked. */
+export const unionToCall = ({ visit, partyId }: TaskView, language: Language | undefined): Html | undefined =>
+  visit.union.id === partyId ? undefined : callUnion(visit.union, language);
+
 /** A number to press, on a telephone; elsewhere one to read. Nothing where the union has given none. */
-export function callUnion(
-  { name, officePhone }: { name: string; officePhone?: string | undefined },
-  { language, bothLabels }: Pick<FactsOptions, 'language' | 'bothLabels'>,
-): Html | undefined {
+export function callUnion({ name, officePhone }: Called, language: Language | undefined): Html | undefined {
   if (officePhone === undefined) return undefined;
-  const words = bothLabels ? html`有疑问，致电工会 <small lang="en">Call the union</small>` : CALL[language];
-  return html`<p><a class="button second call" href="tel:${officePhone.replace(/[ -]/g, '')}">${words}<br><small>${name} ${officePhone}</small></a></p>`;
+  return html`<p><a class="button second call" href="tel:${officePhone.replace(/[ -]/g, '')}">${wording(language).words(CALL)}<br><small>${name} <span class="whole">${officePhone}</span></small></a></p>`;
+}
+
+interface Called {
+  name: string;
+  officePhone?: string | undefined;
 }
 
 const CALL = { zh: '有疑问，致电工会', en: 'Questions? Call the union' };

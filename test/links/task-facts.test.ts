@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { builtIn, type Catalogue } from '../../functions/catalogue/catalogue.ts';
 import type { TaskView } from '../../functions/decisions/view.ts';
-import { callUnion, taskFacts } from '../../functions/links/task-facts.ts';
+import { callUnion, taskFacts, unionToCall } from '../../functions/links/task-facts.ts';
 
 const catalogue: Catalogue = { ...builtIn, districts: [], units: [] };
 const now = new Date('2026-03-02T01:00:00Z');
@@ -56,9 +56,9 @@ describe('what a question is about', () => {
   });
 
   test('leads to the union’s telephone, but not the union to its own', () => {
-    expect(taskFacts(view(), { catalogue, language: 'zh', now }).text).toContain('href="tel:079100000001"');
-    expect(taskFacts(view({ partyId: 'u' }), { catalogue, language: 'zh', now }).text).not.toContain('tel:');
-    expect(callUnion({ name: '示例工会' }, { language: 'zh' })).toBeUndefined();
+    expect(unionToCall(view(), 'zh')?.text).toContain('href="tel:079100000001"');
+    expect(unionToCall(view({ partyId: 'u' }), 'zh')).toBeUndefined();
+    expect(callUnion({ name: '示例工会' }, 'zh')).toBeUndefined();
   });
 
   test('says where a date may still move', () => {

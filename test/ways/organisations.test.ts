@@ -17,7 +17,7 @@ const codes = (answer: { body: { errors?: { path: string; code: string }[] } }) 
   answer.body.errors?.map(({ path, code }) => `${path} ${code}`);
 
 describe('the tree of organisations', () => {
-  test('is read by whoever holds a role in the city, by kind, unit, superior and name, page by page', async () => {
+  test('is read by whoever holds a role in the city or stands in its pool, by kind, unit, superior and name, page by page', async () => {
     const { body } = await city.person('school-donghu-02').get('/v1/organisations?kind=school&unit=donghu&limit=2');
     expect(body.organisations).toHaveLength(2);
     const next = await city
@@ -28,7 +28,9 @@ describe('the tree of organisations', () => {
     const named = await city.person('union-city').get(`/v1/organisations?name=${encodeURIComponent('东湖')}&kind=union`);
     expect(named.body.organisations.map(({ id }: { id: string }) => id)).toEqual(['union-donghu']);
     expect((await city.person('shili-union-city').get('/v1/organisations/school-donghu-02')).status).toBe(404);
-    expect((await city.person('speaker-001').get('/v1/organisations')).body.organisations).toEqual([]);
+    const [employer] = (await city.person('speaker-001').get('/v1/organisations?kind=employer&limit=1')).body.organisations;
+    expect([employer.kinds, employer.contact]).toEqual([['employer'], undefined]);
+    expect((await city.person('shili-speaker-001').get(`/v1/organisations/${employer.id}`)).status).toBe(404);
   });
 
   test('a number is not in it; the contact’s name is there for those who look after it', async () => {

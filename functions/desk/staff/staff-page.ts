@@ -4,7 +4,7 @@ import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { spanAs } from '../say.ts';
+import { monthAs, spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
 import { statusTag } from '../visits/status-tag.ts';
@@ -30,7 +30,8 @@ export const staffPage = reads(DESK.staff, async (visitor) => {
   const isShown = ({ visit }: Away) => chosen !== undefined || (visit.slot ?? visit.slots[0])!.end >= now.toISOString();
   const inMonth = all.filter(({ visit }) => day((visit.slot ?? visit.slots[0])!.start) <= to);
   const fields = new Fields(language, { given: { month: chosen ?? '' }, errors: {} });
-  const hours = say({ zh: `支持工时（${chosen ?? thisMonth}）`, en: `Hours given in ${chosen ?? thisMonth}` });
+  const name = monthAs(chosen ?? thisMonth, language);
+  const hours = say({ zh: `支持工时（${name}）`, en: `Hours given in ${name}` });
   return {
     ...{ title: { zh: '我单位的劳模工匠', en: 'Our people' }, here: DESK.staff },
     body: html`${leftNote(visitor)}${saved(visitor, people)}<form class="card filters" method="get">${fields.input(

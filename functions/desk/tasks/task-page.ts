@@ -4,7 +4,7 @@ import { decideTask, getTask } from '../../decisions/contract.ts';
 import type { TaskView } from '../../decisions/view.ts';
 import { decisionIn } from '../../links/decision-in.ts';
 import { explainedErrors, taskForms } from '../../links/pages.ts';
-import { taskFacts } from '../../links/task-facts.ts';
+import { taskFacts, unionToCall } from '../../links/task-facts.ts';
 import { DONE } from '../../links/words.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -58,7 +58,8 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
   const isOwn = isAsked(task, visitor.me);
   const isRecorded = mayRecord(task, visitor.me) && (!isOwn || 'record' in visitor.query);
   const errors = refused?.errors ?? [];
-  const options = { csrf, catalogue: lists, reasonRequired: false, given: { ...given }, errors, picksTimes: true };
+  const { language } = visitor;
+  const options = { csrf, catalogue: lists, language, reasonRequired: false, given: { ...given }, errors, picksTimes: true };
   const recording = isRecorded && recordingOf(task, visitor, given, errors);
   const forms = taskForms(view, { ...options, ...(choice && { choice }), ...(recording && { recording }) });
   const candidates =
@@ -66,7 +67,7 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
     html`<section><h2>${inLanguage(visitor.language)(CANDIDATES)}</h2>${shortlistTable(shortlist, visitor.language)}</section>`;
   return {
     ...{ title: name, status: refused?.status ?? 200 },
-    body: html`${why}${isRecorded && recordingNote(await partyName(task, visitor), visitor.language)}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}</section>${
+    body: html`${why}${isRecorded && recordingNote(await partyName(task, visitor), visitor.language)}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}${unionToCall(view, language)}</section>${
       isOwn && !isRecorded && mayRecord(task, visitor.me) && otherwise(visitor)
     }`,
   };

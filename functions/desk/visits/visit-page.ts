@@ -75,7 +75,7 @@ ${mayBeCancelled(visit.status, visitor) && cancelling(id, lists, visitor, given)
 async function union(id: string, { client, me, language }: Visitor): Promise<Html | undefined> {
   if (me.organisations.some((own) => own.id === id)) return undefined;
   const record = (await organisationsBy(client, [id])).get(id);
-  return record && callUnion(record, { language });
+  return record && callUnion(record, language);
 }
 
 /** Before it takes place; whether this person may, the API says. */
