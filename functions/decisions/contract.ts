@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Numbers } from '../personal/wanted.ts';
 import type { Contract } from '../platform/contract.ts';
 import { Code, Line } from '../platform/schema.ts';
 import { TaskAnswer, TaskRecord, TasksAnswer } from './answers.ts';
@@ -10,7 +11,7 @@ export const listTasks = {
   path: '/v1/tasks',
   summary: { zh: '待办事项', en: 'Tasks that wait for a decision' },
   /** With `visit` those of one visit, also those that a union may enter for the party that is asked. */
-  query: z.strictObject({ status: z._default(z.literal('open'), 'open'), visit: z.optional(Code) }),
+  query: z.strictObject({ status: z._default(z.literal('open'), 'open'), visit: z.optional(Code), numbers: Numbers }),
   success: 200,
   answer: TasksAnswer,
 } satisfies Contract;

@@ -19,7 +19,7 @@ import { recordOf, taskEtag, taskView } from './view.ts';
 const MOST = 100;
 
 export const list = route(listTasks, async ({ person, query, now }) => {
-  const look = new Look(person, now);
+  const look = new Look(person, now, query);
   const tasks = query.visit === undefined ? await inbox(look) : await openTasksOf(query.visit, look);
   await look.record();
   return ok({ tasks });

@@ -47,15 +47,24 @@ const PATIENCE = 25_000;
  */
 export class Client {
   readonly #token: string;
+  /** What was read for this one page: asked for once, however many parts of the page need it. */
+  readonly #read = new Map<string, Promise<unknown>>();
 
   constructor(token: string) {
     this.#token = token;
   }
 
   /** @throws Refused for whatever is not a success; 503 where there was no answer at all, whether or not it was done */
-  async call<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<Answered<C>> {
-    const answer = await this.#ask(contract, wish);
-    return (await answer.json().catch(() => ({}))) as Answered<C>;
+  call<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<Answered<C>> {
+    const { method, path } = contract;
+    const name = JSON.stringify([path, wish.params, wish.query]);
+    const known = this.#read.get(name);
+    if (method === 'GET' && known) return known as Promise<Answered<C>>;
+    const answered = this.#ask(contract, wish).then(async (answer) => (await answer.json().catch(() => ({}))) as Answered<C>);
+    // What was changed reads differently.
+    if (method === 'GET') this.#read.set(name, answered);
+    else this.#read.clear();
+    return answered;
   }
 
   /** A file of the API, as it is handed on. @throws Refused like `call` */

@@ -65,10 +65,9 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
       const shown = await serve({ client, me, language, csrf, params, query, now }, event);
       return 'body' in shown && 'title' in shown ? framed(shown, { language, me, csrf }) : (shown as Answer);
     } catch (error) {
-      const isSessionOver = error instanceof Refused && error.status === 401 && isOver(token, now);
-      if (!isSessionOver) return framed(refusal(error), { language, me, csrf });
-      if (event.requestContext.http.method === 'GET') return beginSignIn(wantedOf(event));
-      return framed(again(event, csrf, language), { language });
+      if (!(error instanceof Refused && error.status === 401)) return framed(refusal(error), { language, me, csrf });
+      if (event.requestContext.http.method !== 'GET') return framed(again(event, csrf, language), { language });
+      return isOver(token, now) ? beginSignIn(wantedOf(event)) : framed(refusal(error), { language });
     }
   };
 }
@@ -110,13 +109,14 @@ function again(event: APIGatewayProxyEventV2, csrf: string, language: Language):
 
 const isOver = (token: string, now: Date): boolean => (decodeJwt(token).exp ?? 0) * 1000 <= now.getTime();
 
-/** Whatever was refused, as a page that says so and leads on. */
+/** Whatever was refused, as a page that says so and leads on; whoever is signed out leads in again, and not by itself: no circle arises. */
 function refusal(error: unknown): Page {
   const { status, zh, en } = error instanceof Refused ? error : toProblem(error);
-  return {
-    ...{ status, title: { zh, en } },
-    body: html`<p><a class="button" href="${DESK.inbox}">返回待办 · To do</a></p>`,
-  };
+  const on =
+    status === 401
+      ? html`<a class="button" href="${DESK.signIn}">重新登录 · Sign in</a>`
+      : html`<a class="button" href="${DESK.inbox}">返回待办 · To do</a>`;
+  return { ...{ status, title: { zh, en } }, body: html`<p>${on}</p>` };
 }
 
 /** A page that is not there. */

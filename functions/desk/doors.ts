@@ -5,7 +5,7 @@ import { html } from '../platform/html.ts';
 import { checkForm } from '../platform/own-form.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { languageOf } from './desk.ts';
-import { framed } from './frame.ts';
+import { framed, type Page } from './frame.ts';
 import { DESK } from './paths.ts';
 import { beginSignIn, cookie, csrfOf, endSignIn, LANGUAGE, signOut, tokenIn } from './session.ts';
 import { STYLE } from './style.ts';
@@ -26,6 +26,12 @@ const door = (method: 'GET' | 'POST', path: string, serve: Serve) => ({
   },
 });
 
+const SIGNED_OUT: Page = {
+  title: { zh: '已退出登录', en: 'Signed out' },
+  body: html`<p>本机已不再记住您。 <span lang="en">This device does not know you any more.</span></p>
+<p><a class="button" href="${DESK.signIn}">重新登录 · Sign in</a></p>`,
+};
+
 const YEAR = 365 * 24 * 3600;
 
 export const doors = [
@@ -36,6 +42,7 @@ export const doors = [
     if (token !== undefined) checkForm(event.headers, readForm(event).csrf ?? '', csrfOf(token));
     return signOut();
   }),
+  door('GET', DESK.signedOut, (event) => framed(SIGNED_OUT, { language: languageOf(event) })),
   door('GET', DESK.language, ({ queryStringParameters: query }) => ({
     statusCode: 303,
     headers: { location: DESK.inbox },

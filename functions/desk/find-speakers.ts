@@ -17,6 +17,16 @@ import type { Language } from './say.ts';
 const [TYPED, SEARCHED, FOUND, CHOSEN] = ['speakerName', 'searched', 'found.', 'speaker.'] as const;
 
 const typedIn = (form: Form): string => (form[TYPED] ?? '').trim();
+/** Each name once. */
+const namesIn = (form: Form): string[] => [
+  ...new Set(
+    typedIn(form)
+      .split(/[、,，;；\s]+/)
+      .filter((name) => name !== ''),
+  ),
+];
+/** In all, as the field takes it. */
+const LONGEST = 100;
 const idsUnder = (form: Form, prefix: string): string[] =>
   Object.keys(form).flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
 
@@ -31,6 +41,7 @@ const MOST = 8;
  * @throws Unclear with the form as it is to be shown
  */
 export async function withSpeakers(client: Client, form: Form, { most }: { most: number }): Promise<Form> {
+  if (namesIn(form).length > most || typedIn(form).length > LONGEST) throw new Unclear(form, TOO_MANY(most));
   const found = form[SEARCHED] === typedIn(form) ? form : await lookedUp(client, form);
   const chosen = chosenIn(found);
   if (typedIn(found) !== '' && (found.unclear !== undefined || chosen.length === 0)) {
@@ -53,11 +64,8 @@ export class Unclear extends Refused {
 }
 
 async function lookedUp(client: Client, form: Form): Promise<Form> {
-  const names = typedIn(form)
-    .split(/[、,，;；\s]+/)
-    .filter((name) => name !== '');
   const found = await Promise.all(
-    names.map(async (name) => {
+    namesIn(form).map(async (name) => {
       const { speakers } = await client.call(listSpeakers, { query: { name, numbers: 'false', limit: String(MOST) as never } });
       return { name, speakers };
     }),

@@ -44,6 +44,7 @@ export const DESK = {
   signIn: '/desk/sign-in',
   signedIn: PATHS.desk,
   signOut: '/desk/sign-out',
+  signedOut: '/desk/signed-out',
   language: '/desk/language',
   style: '/desk/style.css',
 } as const;

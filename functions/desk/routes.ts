@@ -97,7 +97,7 @@ const ways = pages
     ...{ method: 'GET' as const, path },
     handler: async ({ rawPath }: APIGatewayProxyEventV2): Promise<Answer> => ({
       statusCode: 303,
-      headers: { location: rawPath.split('/').slice(0, depthOfPage(path)).join('/') },
+      headers: { location: encodeURI(rawPath.split('/').slice(0, depthOfPage(path)).join('/')) },
     }),
   }));
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import * as z from 'zod/mini';
-import { PATHS, WEB_CLIENT } from '../identity/issuer-settings.ts';
+import { COOKIES, PATHS, WEB_CLIENT } from '../identity/issuer-settings.ts';
 import type { Answer } from '../platform/api.ts';
 import { env } from '../platform/env.ts';
 import { isEqual } from '../platform/own-form.ts';
@@ -91,7 +91,7 @@ export async function endSignIn(
   const { success, data } = z.safeParse(Tokens, answer.ok ? await answer.json() : undefined);
   if (!success) throw new SessionOver();
   const session = cookie(SESSION, data.access_token, SESSION_SECONDS);
-  return { statusCode: 303, headers: { location: begun.to }, cookies: [session, cookie(SIGN_IN, '', 0)] };
+  return { statusCode: 303, headers: { location: own(begun.to) }, cookies: [session, cookie(SIGN_IN, '', 0)] };
 }
 
 function parsed(begun: string | undefined) {
@@ -102,9 +102,9 @@ function parsed(begun: string | undefined) {
   }
 }
 
-/** Forgets the token here, and leads to the issuer, which forgets the device. */
+/** Forgets the token, and that the issuer knows this device: it stands on the same host. One press, and the next on this computer is nobody. */
 export const signOut = (): Answer => ({
   statusCode: 303,
-  headers: { location: new URL(PATHS.end_session, publicUrl()).href },
-  cookies: [cookie(SESSION, '', 0)],
+  headers: { location: DESK.signedOut },
+  cookies: [SESSION, COOKIES.session, `${COOKIES.session}.sig`].map((name) => cookie(name, '', 0)),
 });

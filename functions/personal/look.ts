@@ -29,11 +29,14 @@ interface Seen {
 export class Look {
   readonly person: Person;
   readonly now: Date;
+  /** Whether numbers are wanted at all; where they are not, nobody sees any. */
+  readonly isOpen: boolean;
   readonly #seen = new Map<string, Seen>();
 
-  constructor(person: Person, now: Date) {
+  constructor(person: Person, now: Date, { numbers = 'true' }: { numbers?: 'true' | 'false' | undefined } = {}) {
     this.person = person;
     this.now = now;
+    this.isOpen = numbers === 'true';
   }
 
   /**

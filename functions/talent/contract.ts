@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Numbers } from '../personal/wanted.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
 import { Code, Day, Line, Phone } from '../platform/schema.ts';
@@ -44,8 +45,7 @@ export const listSpeakers = {
     district: z.optional(Code),
     /** Part of the name. */
     name: z.optional(Line(30)),
-    /** `false` leaves phone numbers out: then nobody has seen any. */
-    numbers: z.optional(z.enum(['true', 'false'])),
+    numbers: Numbers,
     cursor: z.optional(Line(500)),
     limit: PageLimit,
   }),

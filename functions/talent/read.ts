@@ -8,7 +8,7 @@ import { NotFound } from '../platform/problems.ts';
 import { get, query as queryTable } from '../platform/table.ts';
 import { getSpeaker, listSpeakers } from './contract.ts';
 import { Speaker } from './speaker.ts';
-import { speakerView, speakerWithNumber } from './view.ts';
+import { speakerWithNumber } from './view.ts';
 import { withLoads, withWorkload } from './workload.ts';
 
 /** An empty list in a profile means "no restriction". */
@@ -16,10 +16,10 @@ const fits = (listed: string[], wanted: string | undefined) =>
   wanted === undefined || listed.length === 0 || listed.includes(wanted);
 
 export const list = route(listSpeakers, async ({ query, person, now }) => {
-  const { topic, level, district, name, numbers, limit } = query;
+  const { topic, level, district, name, limit } = query;
   const bound = JSON.stringify([person.id, topic, level, district, name]);
   let after = query.cursor === undefined ? '' : fromCursor(query.cursor, bound);
-  const look = new Look(person, now);
+  const look = new Look(person, now, query);
   await countPage(person, now);
   const speakers: NonNullable<Awaited<ReturnType<typeof speakerWithNumber>>>[] = [];
   const answer = async (more: { cursor?: string }) => {
@@ -33,9 +33,7 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
       const about = topic === undefined || [...speaker.topics, ...speaker.skills, speaker.trade].includes(topic);
       const suits = fits(speaker.levels, level) && fits(speaker.districts, district);
       const isMeant = about && suits && (name === undefined || speaker.name.includes(name));
-      const view =
-        isMeant &&
-        (numbers === 'false' ? speakerView(speaker, person, look.now.toISOString()) : await speakerWithNumber(speaker, look));
+      const view = isMeant && (await speakerWithNumber(speaker, look));
       if (view) speakers.push(view);
       if (speakers.length === limit) return answer({ cursor: toCursor(after, bound) });
     }

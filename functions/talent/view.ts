@@ -29,7 +29,7 @@ export async function speakerWithNumber(speaker: Speaker, look: Look) {
   const { person, now } = look;
   const view = speakerView(speaker, person, now.toISOString());
   const by = view && may('see-pool-number', person, relatedTo(speaker), now.toISOString());
-  if (!by || speaker.phone === undefined) return view;
+  if (!by || !look.isOpen || speaker.phone === undefined) return view;
   const phone = await look.at(speaker.phone, speakerNumber(person.city, speaker.id), { speaker: speaker.id }, by);
   return { ...view, phone };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { visitStatuses } from '../catalogue/visit-words.ts';
 import { distinct } from '../decisions/reason.ts';
+import { Numbers } from '../personal/wanted.ts';
 import type { Contract } from '../platform/contract.ts';
 import { PageLimit } from '../platform/paging.ts';
 import { Code, InstantWithOffset, Line, Phone, Text } from '../platform/schema.ts';
@@ -101,8 +102,7 @@ export const listVisits = {
     to: z.optional(z.iso.date()),
     /** Part of the name of a school or a speaker who takes part. */
     name: z.optional(Line(60)),
-    /** `false` leaves phone numbers out, for whoever does not need them: then nobody has seen any. */
-    numbers: z.optional(z.enum(['true', 'false'])),
+    numbers: Numbers,
     cursor: z.optional(Line(500)),
     limit: PageLimit,
   }),

@@ -4,7 +4,6 @@ import { Look } from '../personal/look.ts';
 import { ok, route } from '../platform/api.ts';
 import { fromCursor, toCursor } from '../platform/cursor.ts';
 import { queryIndex } from '../platform/table.ts';
-import { withAbsences } from './absences.ts';
 import { listVisits } from './contract.ts';
 import { partiesOf, rolesIn } from './parties.ts';
 import { type List, listsOf } from './party-lists.ts';
@@ -24,7 +23,7 @@ export const list = route(listVisits, async ({ query, person, now }) => {
   const until = to === undefined ? undefined : instantAt(to, '24:00');
   let position =
     query.cursor === undefined ? (from === undefined ? '' : instantAt(from, '00:00')) : fromCursor(query.cursor, bound);
-  const look = new Look(person, now);
+  const look = new Look(person, now, query);
   const visits: unknown[] = [];
   const answer = async (more: { cursor?: string }) => {
     await look.record();
@@ -40,13 +39,8 @@ export const list = route(listVisits, async ({ query, person, now }) => {
       const roles = core && rolesIn(person, await partiesOf(core), now.toISOString());
       if (!core || !roles?.length) continue;
       if (status !== undefined && visitStatus(core.visit, core.seats, now.toISOString()) !== status) continue;
-      const view = await visitView(core, now);
-      if (name !== undefined && !namesIn(view).some((each) => each.includes(name))) continue;
-      const shown =
-        query.numbers === 'false'
-          ? withAbsences(view, core, person, now)
-          : visitWithNumbers(core, look).then(({ view }) => view);
-      visits.push(await shown);
+      if (name !== undefined && !namesIn(await visitView(core, now)).some((each) => each.includes(name))) continue;
+      visits.push((await visitWithNumbers(core, look)).view);
       if (visits.length === limit) return answer({ cursor: toCursor(position, bound) });
     }
     if (page.length < limit) return answer({});

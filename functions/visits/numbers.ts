@@ -16,7 +16,7 @@ export async function shownContact(core: VisitCore, look: Look): Promise<{ name:
   const { visit, request } = core;
   const { phone, ...contact } = request.contact;
   const by = may('see-contact-number', look.person, await partiesOf(core), look.now.toISOString(), agreed(core));
-  if (!by || phone === undefined) return contact;
+  if (!by || !look.isOpen || phone === undefined) return contact;
   const whose = { contactOf: visit.id, visit: visit.id };
   return { ...contact, phone: await look.at(phone, requestNumber(visit.city, visit.id), whose, by, visit.union) };
 }
@@ -28,6 +28,6 @@ export async function seatedNumber(core: VisitCore, speaker: Speaker, look: Look
   const related = { unions, schools, speakers: [speaker.id], 'pool-unions': [speaker.union] };
   const by = may('see-seated-number', look.person, related, look.now.toISOString(), agreed(core));
   const whose = { speaker: speaker.id, visit: visit.id };
-  if (!by || speaker.phone === undefined) return undefined;
+  if (!by || !look.isOpen || speaker.phone === undefined) return undefined;
   return look.at(speaker.phone, speakerNumber(visit.city, speaker.id), whose, by);
 }

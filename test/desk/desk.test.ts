@@ -55,6 +55,33 @@ describe('signing in', () => {
     expect(browser.cookies.has('__Host-desk')).toBe(false);
   });
 
+  test('ends by one press also for the issuer: the next at this computer is asked for a code', async () => {
+    const issuing = new Issuing(city);
+    const [browser, phone] = [issuing.browser(), '190-0000-0003'];
+    browser.cookies.set('__Host-desk', await issuing.signIn(browser, phone));
+    const out = await desk.post(browser, '/desk/sign-out', { csrf: csrfOf(await browser.open('/desk')) });
+    expect([out.status, out.text.includes('已退出登录')]).toEqual([200, true]);
+    expect((await browser.open('/desk')).text).toContain('手机');
+  });
+
+  test('that was ended everywhere leads in again from every page', async () => {
+    const issuing = new Issuing(city);
+    const [browser, phone] = [issuing.browser(), '190-0000-0004'];
+    browser.cookies.set('__Host-desk', await issuing.signIn(browser, phone));
+    const csrf = csrfOf(await browser.open('/desk'));
+    const token = browser.cookies.get('__Host-desk');
+    await fetch(`${city.cloud.url}/v1/people/me/sign-out`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: '{}',
+    });
+    await city.days(1 / 24 / 60);
+    const page = await browser.open('/desk');
+    expect([page.status, page.text.includes('href="/desk/sign-in"')]).toEqual([401, true]);
+    const late = await desk.post(browser, '/desk/tasks/none', { csrf, outcome: 'decline', text: '写了很久' });
+    expect([late.status, late.text.includes('value="写了很久"')]).toEqual([401, true]);
+  });
+
   test('with a token that the API does not know says so and does not go round in circles', async () => {
     const browser = await desk.as(SCHOOL);
     browser.cookies.set('__Host-desk', `${browser.cookies.get('__Host-desk')!.slice(0, -4)}AAAA`);

@@ -23,7 +23,7 @@ export const myVisitsPage = reads(DESK.myVisits, async (visitor) => {
   const today = day(now.toISOString());
   const year = yearIn(query.year) ?? today.slice(0, 4);
   const [{ tasks }, next, inYear] = await Promise.all([
-    client.call(listTasks),
+    client.call(listTasks, { query: { numbers: 'false' } }),
     // One that began today may still go on.
     allVisits(client, { from: today }, true),
     allVisits(client, { from: `${year}-01-01`, to: `${year}-12-31` }),

@@ -48,17 +48,17 @@ async function showVisit(visitor: Visitor, given: Form = {}, refused?: Refused):
     client.call(getVisit, { params: { id } }),
     client.call(getTimeline, { params: { id } }),
     client.call(getCatalogue),
-    client.call(listTasks, { query: { visit: id } }),
+    client.call(listTasks, { query: { visit: id, numbers: 'false' } }),
   ]);
   const isNew = 'new' in visitor.query;
-  const by = await Promise.all(timeline.map((event) => doneBy(event, visitor)));
+  const by = await Promise.all(timeline.map((event) => doneBy(event, visit.seats, visitor)));
   const reasons = visit.reasons.map((reason) => html`<li>${say(reason)}</li>`);
   return {
     ...{ title: { zh: visit.school.name, en: visit.school.name }, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${refused && html`<p class="wrong" role="alert">${say(refused)}</p>`}${isNew && html`<p class="note" role="status">${say(SENT)}</p>`}<p>${statusTag(visit.status, language)}</p>
 ${reasons.length > 0 && html`<section><h2>${say({ zh: '原因', en: 'Why' })}</h2><ul>${reasons}</ul></section>`}
 ${await waitingOf(tasks, visitor)}
-${await enteredForReader(timeline, visitor)}
+${await enteredForReader(timeline, visit.seats, visitor)}
 <div class="columns"><section>${visitFacts(visit, lists, visitor)}</section><section><h2>${say({ zh: '经过', en: 'What happened' })}</h2><ol class="timeline">${timeline.map(
       (event, i) =>
         html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${by[i]}</li>`,
