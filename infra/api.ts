@@ -6,7 +6,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { type FunctionProps, fn } from './function.ts';
-import { ISSUER_ROUTES, identityEnvironment, issuerEnvironment } from './issuer.ts';
+import { deskEnvironment, ISSUER_ROUTES, identityEnvironment, issuerEnvironment } from './issuer.ts';
 import { logGroup } from './log-group.ts';
 
 /** The pages of links in messages; the only ones that are for people rather than programs. */
@@ -148,8 +148,8 @@ export function httpApi(scope: Construct, { table, personalDataKey, environment 
   });
   for (const { name, served, routes, integration } of integrations) {
     served.addEnvironment('API_URL', api.apiEndpoint);
-    if (name === 'issuer')
-      for (const [key, value] of Object.entries(issuerEnvironment(scope))) served.addEnvironment(key, value);
+    const own = name === 'issuer' ? issuerEnvironment(scope) : name === 'desk' ? deskEnvironment(scope) : {};
+    for (const [key, value] of Object.entries(own)) served.addEnvironment(key, value);
     for (const route of routes) {
       const [method, path] = route.split(' ') as [HttpMethod, string];
       api.addRoutes({ path, methods: [method], integration });

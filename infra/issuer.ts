@@ -48,3 +48,16 @@ export function issuerEnvironment(scope: Construct): Record<string, string> {
   });
   return { WEB_REDIRECT_URIS: redirectUris.valueAsString };
 }
+
+/** What the desk needs to know where people sign in at another issuer; its redirect address is the public one with /desk/signed-in. */
+export function deskEnvironment(scope: Construct): Record<string, string> {
+  const client = new CfnParameter(scope, 'DeskClientId', {
+    description: 'As which public client (PKCE, no secret) the desk signs people in at the other issuer; empty with our own',
+    default: '',
+  });
+  const deskScope = new CfnParameter(scope, 'DeskScope', {
+    description: 'What the desk asks that issuer for, so that its access token is a JWT for the audience above',
+    default: 'openid',
+  });
+  return { DESK_CLIENT_ID: client.valueAsString, DESK_SCOPE: deskScope.valueAsString };
+}

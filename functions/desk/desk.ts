@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import type { Answer } from '../platform/api.ts';
 import { readForm } from '../platform/body.ts';
 import { html } from '../platform/html.ts';
+import { log } from '../platform/log.ts';
 import { checkForm } from '../platform/own-form.ts';
 import { toProblem } from '../platform/problem-json.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -54,7 +55,7 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
   return async (event: APIGatewayProxyEventV2): Promise<Answer> => {
     const [language, now] = [languageOf(event), new Date()];
     const token = tokenIn(event.cookies);
-    if (token === undefined) return beginSignIn(wantedOf(event));
+    if (token === undefined) return leadIn(event);
     const csrf = csrfOf(token);
     let me: Me | undefined;
     try {
@@ -67,10 +68,17 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
     } catch (error) {
       if (!(error instanceof Refused && error.status === 401)) return framed(refusal(error), { language, me, csrf });
       if (event.requestContext.http.method !== 'GET') return framed(again(event, csrf, language), { language });
-      return isOver(token, now) ? beginSignIn(wantedOf(event)) : framed(refusal(error), { language });
+      return isOver(token, now) ? leadIn(event) : framed(refusal(error), { language });
     }
   };
 }
+
+/** To the issuer, and back to the page that was wanted; where the issuer does not answer, a page that says so. */
+const leadIn = (event: APIGatewayProxyEventV2): Promise<Answer> =>
+  beginSignIn(wantedOf(event)).catch((error: unknown) => {
+    log.error('the issuer did not answer', { error });
+    return framed(refusal(new Refused(503)), { language: languageOf(event) });
+  });
 
 /** middy's router leaves path parameters encoded. */
 const decoded = (params: Record<string, string | undefined> = {}) =>

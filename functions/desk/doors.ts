@@ -8,6 +8,7 @@ import { languageOf } from './desk.ts';
 import { framed, type Page } from './frame.ts';
 import { DESK } from './paths.ts';
 import { beginSignIn, cookie, csrfOf, endSignIn, LANGUAGE, signOut, tokenIn } from './session.ts';
+import { signInAt } from './sign-in-at.ts';
 import { STYLE } from './style.ts';
 
 /** What needs nobody to be signed in: the way in and out, the language, the look. */
@@ -26,11 +27,18 @@ const door = (method: 'GET' | 'POST', path: string, serve: Serve) => ({
   },
 });
 
-const SIGNED_OUT: Page = {
-  title: { zh: '已退出登录', en: 'Signed out' },
-  body: html`<p>本机已不再记住您。 <span lang="en">This device does not know you any more.</span></p>
-<p><a class="button" href="${DESK.signIn}">重新登录 · Sign in</a></p>`,
-};
+/** Another issuer remembers the device until one leaves there, too. */
+async function signedOutPage(): Promise<Page> {
+  const { leaving } = await signInAt();
+  const here = html`<p>本机已不再记住您。 <span lang="en">This device does not know you any more.</span></p>`;
+  const there =
+    leaving !== undefined &&
+    html`<p><a class="button second" href="${leaving}">同时退出统一身份认证 · Leave the sign-in service, too</a></p>`;
+  return {
+    title: { zh: '已退出登录', en: 'Signed out' },
+    body: html`${leaving === undefined ? here : there}<p><a class="button" href="${DESK.signIn}">重新登录 · Sign in</a></p>`,
+  };
+}
 
 const YEAR = 365 * 24 * 3600;
 
@@ -42,7 +50,7 @@ export const doors = [
     if (token !== undefined) checkForm(event.headers, readForm(event).csrf ?? '', csrfOf(token));
     return signOut();
   }),
-  door('GET', DESK.signedOut, (event) => framed(SIGNED_OUT, { language: languageOf(event) })),
+  door('GET', DESK.signedOut, async (event) => framed(await signedOutPage(), { language: languageOf(event) })),
   door('GET', DESK.language, ({ queryStringParameters: query }) => ({
     statusCode: 303,
     headers: { location: DESK.inbox },

@@ -1,13 +1,14 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import * as z from 'zod/mini';
-import { COOKIES, PATHS, WEB_CLIENT } from '../identity/issuer-settings.ts';
+import { COOKIES } from '../identity/issuer-settings.ts';
 import type { Answer } from '../platform/api.ts';
 import { env } from '../platform/env.ts';
 import { isEqual } from '../platform/own-form.ts';
 import { SessionOver } from '../platform/problems.ts';
 import { publicUrl } from '../platform/public-url.ts';
 import { DESK } from './paths.ts';
+import { signInAt } from './sign-in-at.ts';
 
 /**
  * Who is signed in at the desk: the issuer's token stands in a cookie that no script reads and no other site sends. When the token is over,
@@ -54,13 +55,14 @@ const own = (to: string | undefined): string =>
 const returnTo = () => `${publicUrl()}${DESK.signedIn}`;
 
 /** Leads to the issuer, and afterwards back to the page that was wanted. */
-export function beginSignIn(to: string | undefined): Answer {
+export async function beginSignIn(to: string | undefined): Promise<Answer> {
   const [state, verifier] = [randomBytes(16).toString('base64url'), randomBytes(32).toString('base64url')];
   const begun = Buffer.from(JSON.stringify({ state, verifier, to: own(to) })).toString('base64url');
-  const address = new URL(PATHS.authorization, publicUrl());
+  const { authorization, client, scope } = await signInAt();
+  const address = new URL(authorization);
   address.search = String(
     new URLSearchParams({
-      ...{ client_id: WEB_CLIENT, response_type: 'code', scope: 'openid', redirect_uri: returnTo(), state },
+      ...{ client_id: client, response_type: 'code', scope, redirect_uri: returnTo(), state },
       ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' },
     }),
   );
@@ -80,11 +82,12 @@ export async function endSignIn(
 ): Promise<Answer> {
   const begun = parsed(cookieIn(cookies, SIGN_IN));
   if (!begun || !code || !state || !isEqual(state, begun.state)) throw new SessionOver();
-  const answer = await fetch(new URL(PATHS.token, env('API_URL')), {
+  const { token, client } = await signInAt();
+  const answer = await fetch(token, {
     method: 'POST',
     signal: AbortSignal.timeout(10_000),
     body: new URLSearchParams({
-      ...{ grant_type: 'authorization_code', client_id: WEB_CLIENT, redirect_uri: returnTo() },
+      ...{ grant_type: 'authorization_code', client_id: client, redirect_uri: returnTo() },
       ...{ code, code_verifier: begun.verifier },
     }),
   });
