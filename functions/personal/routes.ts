@@ -3,7 +3,7 @@ import { organisation } from '../access/directory.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { revokedWrites } from '../calendars/feed.ts';
 import { feedsBy } from '../calendars/store.ts';
-import { signedOutWrites } from '../identity/signed-out.ts';
+import { signedOutWrites, signInsOf } from '../identity/signed-out.ts';
 import { loadMembers, parties } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
@@ -46,12 +46,13 @@ export const setRight = route(correctPerson, async ({ params, body, person, now 
   const corrected = await attempt(async () => {
     const subject = await presentFor(person, params.id, now);
     const by = subject.signIn?.organisation;
-    const [ring, version, office, signedOut] = await Promise.all([
+    const [ring, version, office, signIns] = await Promise.all([
       ringOf(subject),
       poolVersion(city, true),
       by === undefined ? undefined : organisation(city, by),
-      subject.person ? signedOutWrites(subject.person, now) : [],
+      subject.person ? signInsOf(subject.person) : [],
     ]);
+    const signedOut = subject.person ? signedOutWrites(subject.person.id, signIns, new Date()) : [];
     const done = correct(subject, body, { ring, poolVersion: version, office: office?.name ?? '', signedOut, now });
     await commit(done.writes);
     return done.corrected;
