@@ -1,6 +1,5 @@
 import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
-import { subjectsOfPerson } from '../identity/signed-out.ts';
 import { ended } from '../people/memberships.ts';
 import { parties, personWrites } from '../people/store.ts';
 import {
@@ -25,6 +24,8 @@ import { organisationsOf, type Subject } from './subject.ts';
 interface Circumstances {
   ring: KeyRing;
   poolVersion: number | undefined;
+  /** The names that lead to the person: one that leads to somebody else stays theirs. */
+  signIns: readonly string[];
   /** Everybody who acts, or has acted, where they do. */
   colleagues: readonly Person[];
   /** By which numbers they are looked for as contacts, as digests. */
@@ -42,13 +43,13 @@ interface Circumstances {
 export function eraseNow(
   subject: Subject,
   reasonCode: string,
-  { ring, poolVersion, colleagues, numbers, wasContact, now }: Circumstances,
+  { ring, poolVersion, signIns, colleagues, numbers, wasContact, now }: Circumstances,
 ): Write[] {
   const { city, id, person, speaker, by, organisation } = subject;
   const entry = person ? person.speakerId : id;
   const facts = { person: id, ...(entry !== undefined && { speaker: entry }) };
   const writes: Write[] = [
-    ...(person ? gone(person, ring) : [{ check: speakerPersonKey(city, id), where: 'absent' as const }]),
+    ...(person ? gone(person, signIns, ring) : [{ check: speakerPersonKey(city, id), where: 'absent' as const }]),
     {
       put: {
         ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
@@ -74,11 +75,11 @@ export function eraseNow(
 }
 
 /** Record, sign-in and number of a person, and where they stand in lists. */
-function gone(person: Person, ring: KeyRing): Write[] {
+function gone(person: Person, signIns: readonly string[], ring: KeyRing): Write[] {
   const { city, id, speakerId, phone, version } = person;
   return [
     { delete: personKey(city, id), where: { version: version ?? { missing: true } } },
-    ...subjectsOfPerson(person).map((each) => ({ delete: identityKey(each) })),
+    ...signIns.map((each) => ({ delete: identityKey(each), where: { person: id } })),
     ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
     ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
     ...(phone === undefined ? [] : [{ delete: phoneKey(ring.digest(ring.open(phone, personNumber(city, id))), city) }]),

@@ -85,12 +85,16 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     if (visits.length > 0) throw new StillSeated({ visits });
     // First, and each by itself: they may be more than one transaction holds, and without the person they show nothing any more.
     for (const calendar of subject.person ? await feedsBy(subject.person) : []) await commit(revokedWrites(calendar));
-    const [ring, version] = await Promise.all([ringOf(subject), poolVersion(city, true)]);
+    const [ring, version, signIns] = await Promise.all([
+      ringOf(subject),
+      poolVersion(city, true),
+      subject.person ? signInsOf(subject.person) : [],
+    ]);
     const numbers = numbersOf(subject, ring);
     wasContact = (await eraseContacts(subject, numbers, now)) || wasContact;
     const lists = await Promise.all((subject.person ? parties(subject.person) : []).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
-    const circumstances = { ring, poolVersion: version, colleagues, numbers, wasContact, now };
+    const circumstances = { ring, poolVersion: version, signIns, colleagues, numbers, wasContact, now };
     await commit(eraseNow(subject, body.reasonCode, circumstances));
   });
   return ok({ id: params.id, state: 'underway' });

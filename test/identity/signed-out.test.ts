@@ -11,7 +11,7 @@ import { identityItems, issuer } from '../support/sign-in.ts';
 import { fakeTable } from '../support/table.ts';
 import { today } from '../support/visit.ts';
 
-/** The names under which somebody signs in, and what signs them out. */
+/** The names under which somebody signs in: what signs out, and what an erasure takes. */
 const table = fakeTable();
 const oidc = issuer();
 beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'], now: today }));
@@ -51,4 +51,10 @@ test('signed out is whatever came until that was written, not only until it was 
     table.change(pk, sk, { signedOutAt: undefined });
   }
   expect(identity('teacher')).not.toHaveProperty('signedOutAt');
+});
+
+test('an erasure takes the names that lead to the person, and none that leads to somebody else', async () => {
+  expect((await asTeacher(personal, '/v1/people/teacher/erasure', { reasonCode: 'requested' })).status).toBe(200);
+  expect(identity('subject-teacher')).toBeUndefined();
+  expect(identity('teacher')).toMatchObject({ person: 'worker' });
 });
