@@ -45,15 +45,15 @@ export const setRight = route(correctPerson, async ({ params, body, person, now 
   const { city } = person;
   const corrected = await attempt(async () => {
     const subject = await presentFor(person, params.id, now);
-    const by = subject.signIn?.organisation;
-    const [ring, version, office, signIns] = await Promise.all([
+    const office = subject.signIn?.organisation ?? subject.organisation;
+    const [ring, version, known, signIns] = await Promise.all([
       ringOf(subject),
       poolVersion(city, true),
-      by === undefined ? undefined : organisation(city, by),
+      organisation(city, office),
       subject.person ? signInsOf(subject.person) : [],
     ]);
     const signedOut = subject.person ? signedOutWrites(subject.person.id, signIns, new Date()) : [];
-    const done = correct(subject, body, { ring, poolVersion: version, office: office?.name ?? '', signedOut, now });
+    const done = correct(subject, body, { ring, poolVersion: version, office: known?.name ?? '', signedOut, now });
     await commit(done.writes);
     return done.corrected;
   });
