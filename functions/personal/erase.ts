@@ -15,6 +15,7 @@ import {
 } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Speaker } from '../talent/speaker.ts';
+import type { Sought } from './contacts.ts';
 import { newRoster } from './correct.ts';
 import { GONE } from './gone.ts';
 import { type KeyRing, personNumber } from './sealing.ts';
@@ -28,8 +29,8 @@ interface Circumstances {
   signIns: readonly string[];
   /** Everybody who acts, or has acted, where they do. */
   colleagues: readonly Person[];
-  /** By which numbers they are looked for as contacts, as digests. */
-  numbers: readonly string[];
+  /** By what they are looked for as contacts. */
+  sought: Sought;
   /** Whether an organisation named them: a visit may have taken that over meanwhile, so that all are looked through twice. */
   wasContact: boolean;
   now: Date;
@@ -43,7 +44,7 @@ interface Circumstances {
 export function eraseNow(
   subject: Subject,
   reasonCode: string,
-  { ring, poolVersion, signIns, colleagues, numbers, wasContact, now }: Circumstances,
+  { ring, poolVersion, signIns, colleagues, sought, wasContact, now }: Circumstances,
 ): Write[] {
   const { city, id, person, speaker, by, organisation } = subject;
   const entry = person ? person.speakerId : id;
@@ -54,7 +55,7 @@ export function eraseNow(
       put: {
         ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
         ...(person && { organisations: organisationsOf(person) }),
-        ...{ numbers, ...(wasContact && { left: true }) },
+        ...{ sought, ...(wasContact && { left: true }) },
         ...{ [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: now.toISOString() },
       },
       where: 'absent',

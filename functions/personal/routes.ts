@@ -14,7 +14,7 @@ import { Code } from '../platform/schema.ts';
 import { commit, get, queryIndex } from '../platform/table.ts';
 import { poolVersion } from '../talent/pool.ts';
 import { loadVisit } from '../visits/store.ts';
-import { eraseContacts, numbersOf } from './contacts.ts';
+import { eraseContacts, soughtAs } from './contacts.ts';
 import { correctPerson, erasePerson, exportPerson } from './contract.ts';
 import { correct } from './correct.ts';
 import { eraseNow } from './erase.ts';
@@ -90,11 +90,11 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
       poolVersion(city, true),
       subject.person ? signInsOf(subject.person) : [],
     ]);
-    const numbers = numbersOf(subject, ring);
-    wasContact = (await eraseContacts(subject, numbers, now)) || wasContact;
+    const sought = soughtAs(subject, ring);
+    wasContact = (await eraseContacts(subject, sought, now)) || wasContact;
     const lists = await Promise.all((subject.person ? parties(subject.person) : []).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
-    const circumstances = { ring, poolVersion: version, signIns, colleagues, numbers, wasContact, now };
+    const circumstances = { ring, poolVersion: version, signIns, colleagues, sought, wasContact, now };
     await commit(eraseNow(subject, body.reasonCode, circumstances));
   });
   return ok({ id: params.id, state: 'underway' });
