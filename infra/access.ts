@@ -138,7 +138,7 @@ export const ACCESS = {
     GetItem: [...SIGNED_IN, 'erasure', 'members', 'organisation', 'roster', 'speaker'],
     BatchGetItem: ['person'],
     ConditionCheckItem: ['members'],
-    Query: ['audit', 'feeds', 'key', 'members', 'organisation', 'unit', 'visit'],
+    Query: ['audit', 'feeds', 'key', 'members', 'unit', 'visit'],
     PutItem: ['audit', 'erasure', 'message', 'organisation', 'person', 'phone', 'roster', 'speaker'],
     UpdateItem: ['identity', 'person', 'speaker'],
     DeleteItem: ['feed', 'feeds', 'identity', 'members', 'person', 'phone'],

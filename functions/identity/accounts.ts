@@ -14,10 +14,10 @@ export const identityOf = (subject: string) => get(Identity, identityKey(subject
 
 type PhoneOf = z.infer<typeof PhoneOf>;
 
-/** A phone by its digest, and whom it may sign in: nobody for a number that is not known. */
+/** A phone by its digest, and whom it may sign in now: nobody for a number that is not known, or is theirs no more. */
 export async function ownersOf(phone: string): Promise<{ digest: string; owners: PhoneOf[] }> {
   const digest = await digestOf(phone);
-  const found = await query(phonesOf(digest));
+  const found = await query(phonesOf(digest), { consistent: true });
   return { digest, owners: found.map((item) => z.parse(PhoneOf, item)) };
 }
 

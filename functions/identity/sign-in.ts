@@ -75,8 +75,9 @@ async function send(ctx: Context, { form }: SignIn, phone: string): Promise<void
 }
 
 async function enter(ctx: Context, signIn: SignIn, phone: string, code: string): Promise<void> {
-  const { digest, owners } = await ownersOf(phone);
+  // First: whoever is signed out while their number is looked up is not let in by it.
   const now = new Date();
+  const { digest, owners } = await ownersOf(phone);
   const verdict = await tryCode({ subject: digest, purpose: 'sign-in' }, code, now);
   const subjects = verdict === 'right' ? await subjectsOf(owners) : [];
   const [only, ...others] = subjects;

@@ -1,7 +1,7 @@
 import { active, may } from '../access/may.ts';
 import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
-import { signedOutWrites } from '../identity/signed-out.ts';
+import { signedOutWrites, signInsOf } from '../identity/signed-out.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
 import { NotFound } from '../platform/problems.ts';
@@ -16,17 +16,20 @@ import { loadPerson } from './store.ts';
 export const signOut = route(signOutPerson, async ({ params, person, now }) => {
   const { city } = person;
   const id = params.id === 'me' ? person.id : params.id;
-  await attempt(async () => {
+  const signedOutAt = await attempt(async () => {
     const whose = await loadPerson(city, id);
     const allowed = whose && (await allowedTo(person, whose, now));
     if (!allowed) throw new NotFound();
     const { by, organisation } = allowed;
+    const signIns = await signInsOf(whose);
+    const at = new Date();
     await commit([
-      ...(await signedOutWrites(whose, now)),
+      ...signedOutWrites(id, signIns, at),
       organisationEventWrite({ city, organisation }, 'person-signed-out', now, by, { person: id }),
     ]);
+    return at.toISOString();
   });
-  return ok({ id, signedOutAt: now.toISOString() });
+  return ok({ id, signedOutAt });
 });
 
 /**

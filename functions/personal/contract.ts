@@ -41,7 +41,7 @@ export const PersonalData = z.strictObject({
       absence: z.optional(z.extend(AbsenceAnswer, { reasonCode: z.optional(Code) })),
     }),
   ),
-  /** What names them as its contact, known by their number: organisations, and visits of those for which they act. */
+  /** What names them as its contact, known by their number: organisations for which they act or acted, and visits of these schools. */
   contactOf: z.array(
     z.strictObject({ organisation: z.optional(Code), visit: z.optional(Code), name: z.string(), phone: Phone }),
   ),

@@ -13,7 +13,7 @@ import type { Subject } from './subject.ts';
 interface Circumstances {
   ring: KeyRing;
   poolVersion: number | undefined;
-  /** The name of the organisation for which an administrator corrects. */
+  /** The name of the organisation for which an administrator corrects, or that looks after whoever corrects their own. */
   office: string;
   /** What signs the person out on all devices. */
   signedOut: readonly Write[];
@@ -22,8 +22,9 @@ interface Circumstances {
 
 /**
  * The writes that set right what is held about somebody, and what they are: the record and the pool entry alike, but the number by which
- * one signs in only for who may set that. Its look-up moves with it, whatever was signed in is so no more, and the number before is told
- * where somebody else did. Conditional on what was read. Pure but for the sealing.
+ * one signs in only for who may set that. Its look-up moves with it, whatever was signed in is so no more, and the number before is told,
+ * also where it was set as by themselves: that may have been somebody with a device or a token of theirs. Conditional on what was read.
+ * Pure but for the sealing.
  * @throws Invalid for nothing to correct, and for the biography of who has no entry in the pool. The transaction is refused where the
  * number is another person's.
  */
@@ -61,10 +62,9 @@ export function correct(
   if (signsIn) {
     const before = person.phone && ring.open(person.phone, personNumber(city, id));
     const moved = movedLookUp(person, before, phone, ring);
-    const isToldOf = moved.length > 0 && before !== undefined && by.person !== id;
     // The old phone is signed in no more; it may be in other hands.
     if (moved.length > 0) writes.push(...moved, ...signedOut);
-    if (isToldOf) writes.push(numberChanged(ring, before, office, now));
+    if (moved.length > 0 && before !== undefined) writes.push(numberChanged(ring, before, office, now));
   }
   if (speaker) {
     const number = phone === undefined ? undefined : ring.seal(phone, speakerNumber(city, speaker.id));

@@ -1,6 +1,5 @@
 import type { Person } from '../access/person.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
-import { subjectsOfPerson } from '../identity/signed-out.ts';
 import { ended } from '../people/memberships.ts';
 import { parties, personWrites } from '../people/store.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from '../platform/keys.ts';
 import type { Write } from '../platform/writes.ts';
 import type { Speaker } from '../talent/speaker.ts';
+import type { Sought } from './contacts.ts';
 import { newRoster } from './correct.ts';
 import { GONE } from './gone.ts';
 import { type KeyRing, personNumber } from './sealing.ts';
@@ -25,10 +25,12 @@ import { organisationsOf, type Subject } from './subject.ts';
 interface Circumstances {
   ring: KeyRing;
   poolVersion: number | undefined;
+  /** The names that lead to the person: one that leads to somebody else stays theirs. */
+  signIns: readonly string[];
   /** Everybody who acts, or has acted, where they do. */
   colleagues: readonly Person[];
-  /** By which numbers they are looked for as contacts, as digests. */
-  numbers: readonly string[];
+  /** By what they are looked for as contacts. */
+  sought: Sought;
   /** Whether an organisation named them: a visit may have taken that over meanwhile, so that all are looked through twice. */
   wasContact: boolean;
   now: Date;
@@ -42,18 +44,18 @@ interface Circumstances {
 export function eraseNow(
   subject: Subject,
   reasonCode: string,
-  { ring, poolVersion, colleagues, numbers, wasContact, now }: Circumstances,
+  { ring, poolVersion, signIns, colleagues, sought, wasContact, now }: Circumstances,
 ): Write[] {
   const { city, id, person, speaker, by, organisation } = subject;
   const entry = person ? person.speakerId : id;
   const facts = { person: id, ...(entry !== undefined && { speaker: entry }) };
   const writes: Write[] = [
-    ...(person ? gone(person, ring) : [{ check: speakerPersonKey(city, id), where: 'absent' as const }]),
+    ...(person ? gone(person, signIns, ring) : [{ check: speakerPersonKey(city, id), where: 'absent' as const }]),
     {
       put: {
         ...{ ...erasureKey(city, id), ...facts, city, at: now.toISOString() },
         ...(person && { organisations: organisationsOf(person) }),
-        ...{ numbers, ...(wasContact && { left: true }) },
+        ...{ sought, ...(wasContact && { left: true }) },
         ...{ [SWEEP.pk]: sweepOf(city), [SWEEP.sk]: now.toISOString() },
       },
       where: 'absent',
@@ -74,11 +76,11 @@ export function eraseNow(
 }
 
 /** Record, sign-in and number of a person, and where they stand in lists. */
-function gone(person: Person, ring: KeyRing): Write[] {
+function gone(person: Person, signIns: readonly string[], ring: KeyRing): Write[] {
   const { city, id, speakerId, phone, version } = person;
   return [
     { delete: personKey(city, id), where: { version: version ?? { missing: true } } },
-    ...subjectsOfPerson(person).map((each) => ({ delete: identityKey(each) })),
+    ...signIns.map((each) => ({ delete: identityKey(each), where: { person: id } })),
     ...parties(person).map((each) => ({ delete: memberKey(city, each, id) })),
     ...(speakerId === undefined ? [] : [{ delete: speakerPersonKey(city, speakerId) }]),
     ...(phone === undefined ? [] : [{ delete: phoneKey(ring.digest(ring.open(phone, personNumber(city, id))), city) }]),

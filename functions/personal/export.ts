@@ -10,7 +10,7 @@ import { absenceView } from '../visits/absences.ts';
 import { listsOf } from '../visits/party-lists.ts';
 import { Seat } from '../visits/visit.ts';
 import { addressesOf, withAddresses } from './addresses.ts';
-import { contactIn, contactsOfOrganisations, numbersOf } from './contacts.ts';
+import { contactIn, contactsOfOrganisations, numbersIn, type Sought, soughtAs } from './contacts.ts';
 import type { PersonalData } from './contract.ts';
 import { personNumber, speakerNumber } from './sealing.ts';
 import { ringOf, type Subject } from './subject.ts';
@@ -46,7 +46,7 @@ export async function personalData(
   const { looks, more } = speaker
     ? await looksAt(city, speaker.id, await watchers(city, speaker.union, visits))
     : { looks: [], more: false };
-  const numbers = numbersOf(subject, ring);
+  const sought = soughtAs(subject, ring);
   const data: PersonalData = {
     ...(person && {
       person: {
@@ -66,10 +66,10 @@ export async function personalData(
       .filter(({ sits, did }) => sits || did.length > 0)
       .map(({ sits: _, ...shown }) => shown),
     contactOf: [
-      ...(before === undefined ? await contactsOfOrganisations(city, numbers) : []).map(({ organisation, contact }) => ({
+      ...(before === undefined ? await contactsOfOrganisations(city, sought) : []).map(({ organisation, contact }) => ({
         ...{ organisation: organisation.id, ...contact },
       })),
-      ...(await contactsOfVisits(city, visits, numbers)),
+      ...(await contactsOfVisits(city, visits, sought)),
     ],
     calendars: calendars.map(({ id: calendar, organisation, createdAt }) => ({ id: calendar, organisation, createdAt })),
     seenBy: looks.map(({ at, organisation, by, request }) => ({ at, organisation, by, request })),
@@ -108,10 +108,10 @@ async function visitsOf(
 }
 
 /** The visits of these whose contact they are. */
-async function contactsOfVisits(city: string, visits: readonly Visited[], numbers: readonly string[]) {
+async function contactsOfVisits(city: string, visits: readonly Visited[], sought: Sought) {
   const found = visits.map(async ({ id, items }) => {
     const request = items.find(({ sk }) => sk === 'REQUEST');
-    const contact = request && (await contactIn(request, { city, id }, numbers));
+    const contact = request && (await contactIn(request, { city, id }, numbersIn(items, sought)));
     return contact ? [{ visit: id, ...contact }] : [];
   });
   return (await Promise.all(found)).flat();

@@ -3,7 +3,7 @@ import { organisation } from '../access/directory.ts';
 import { organisationEventWrite } from '../audit/organisation-events.ts';
 import { revokedWrites } from '../calendars/feed.ts';
 import { feedsBy } from '../calendars/store.ts';
-import { signedOutWrites } from '../identity/signed-out.ts';
+import { signedOutWrites, signInsOf } from '../identity/signed-out.ts';
 import { loadMembers, parties } from '../people/store.ts';
 import { ok, route } from '../platform/api.ts';
 import { attempt } from '../platform/attempt.ts';
@@ -14,7 +14,7 @@ import { Code } from '../platform/schema.ts';
 import { commit, get, queryIndex } from '../platform/table.ts';
 import { poolVersion } from '../talent/pool.ts';
 import { loadVisit } from '../visits/store.ts';
-import { eraseContacts, numbersOf } from './contacts.ts';
+import { eraseContacts, soughtAs } from './contacts.ts';
 import { correctPerson, erasePerson, exportPerson } from './contract.ts';
 import { correct } from './correct.ts';
 import { eraseNow } from './erase.ts';
@@ -45,14 +45,15 @@ export const setRight = route(correctPerson, async ({ params, body, person, now 
   const { city } = person;
   const corrected = await attempt(async () => {
     const subject = await presentFor(person, params.id, now);
-    const by = subject.signIn?.organisation;
-    const [ring, version, office, signedOut] = await Promise.all([
+    const office = subject.signIn?.organisation ?? subject.organisation;
+    const [ring, version, known, signIns] = await Promise.all([
       ringOf(subject),
       poolVersion(city, true),
-      by === undefined ? undefined : organisation(city, by),
-      subject.person ? signedOutWrites(subject.person, now) : [],
+      organisation(city, office),
+      subject.person ? signInsOf(subject.person) : [],
     ]);
-    const done = correct(subject, body, { ring, poolVersion: version, office: office?.name ?? '', signedOut, now });
+    const signedOut = subject.person ? signedOutWrites(subject.person.id, signIns, new Date()) : [];
+    const done = correct(subject, body, { ring, poolVersion: version, office: known?.name ?? '', signedOut, now });
     await commit(done.writes);
     return done.corrected;
   });
@@ -84,12 +85,16 @@ export const erase = route(erasePerson, async ({ params, body, person, now }) =>
     if (visits.length > 0) throw new StillSeated({ visits });
     // First, and each by itself: they may be more than one transaction holds, and without the person they show nothing any more.
     for (const calendar of subject.person ? await feedsBy(subject.person) : []) await commit(revokedWrites(calendar));
-    const [ring, version] = await Promise.all([ringOf(subject), poolVersion(city, true)]);
-    const numbers = numbersOf(subject, ring);
-    wasContact = (await eraseContacts(subject, numbers, now)) || wasContact;
+    const [ring, version, signIns] = await Promise.all([
+      ringOf(subject),
+      poolVersion(city, true),
+      subject.person ? signInsOf(subject.person) : [],
+    ]);
+    const sought = soughtAs(subject, ring);
+    wasContact = (await eraseContacts(subject, sought, now)) || wasContact;
     const lists = await Promise.all((subject.person ? parties(subject.person) : []).map((each) => loadMembers(city, each)));
     const colleagues = [...new Map(lists.flat().map((each) => [each.id, each])).values()].filter(({ id }) => id !== params.id);
-    const circumstances = { ring, poolVersion: version, colleagues, numbers, wasContact, now };
+    const circumstances = { ring, poolVersion: version, signIns, colleagues, sought, wasContact, now };
     await commit(eraseNow(subject, body.reasonCode, circumstances));
   });
   return ok({ id: params.id, state: 'underway' });

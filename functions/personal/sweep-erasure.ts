@@ -9,7 +9,7 @@ import { commit, get, query, queryIndex } from '../platform/table.ts';
 import type { Item, Write } from '../platform/writes.ts';
 import { changeSpeakers } from '../reports/actuals.ts';
 import { StatisticsRow } from '../reports/row.ts';
-import { contactIn } from './contacts.ts';
+import { contactIn, numbersIn, Sought } from './contacts.ts';
 import { decisionWithout, type Erased, eventWithout, speakersWithout, waitsForEnd } from './words.ts';
 
 /** How far an erasure is: the unit, and the visit in its list behind which it goes on. */
@@ -17,8 +17,8 @@ const Erasure = z.object({
   city: Code,
   person: Code,
   speaker: z.optional(Code),
-  /** By which numbers they may stand as contacts, as digests; gone when it is done. */
-  numbers: z.optional(z.array(z.string())),
+  /** By what they may stand as contacts; gone when it is done. */
+  sought: z.optional(Sought),
   unit: z.optional(Code),
   after: z.optional(z.string()),
   /** Some visit still needs what has to go, or changed meanwhile; they are all looked through again. */
@@ -61,7 +61,7 @@ export async function sweepErasure(city: string, person: string, now: Date): Pro
   }
   left = (await erasePermissions(city, erasure)) || left;
   if (left) return goOn({ [SWEEP.sk]: plusHours(now.toISOString(), AGAIN_HOURS) }, ['unit', 'after', 'left']);
-  return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', 'numbers', SWEEP.pk, SWEEP.sk]);
+  return goOn({ doneAt: now.toISOString() }, ['unit', 'after', 'left', 'sought', SWEEP.pk, SWEEP.sk]);
 }
 
 /** @returns whether something is left: the visit still needs it, or it changed meanwhile */
@@ -70,11 +70,12 @@ async function eraseInVisit(pk: string, erased: Erasure): Promise<boolean> {
   const visit = items.find(({ sk }) => sk === 'VISIT') as { city: string; id: string; ended?: unknown } | undefined;
   if (!visit) return false;
   const over = visit.ended !== undefined;
+  const numbers = erased.sought ? numbersIn(items, erased.sought) : [];
   const events = await Promise.all(
     items
       .filter((item) => isEvent(visit, item))
       .map(async (event) => {
-        const isContact = (await contactIn(event, visit, erased.numbers ?? [])) !== undefined;
+        const isContact = (await contactIn(event, visit, numbers)) !== undefined;
         return { event, standing: { over, isContact } };
       }),
   );

@@ -78,7 +78,7 @@ describe('a number by which somebody signs in that an administrator sets', () =>
     expect(await signsInAs('190-0000-0003')).toBeUndefined();
     expect(await signsInAs('199-0000-0103')).toBe('person-speaker-003');
     const [message, ...more] = await told('190-0000-0003');
-    expect(message.text.zh).toMatch(/青山湖区总工会.*的管理员已更改您的登录手机号码/);
+    expect(message.text.zh).toMatch(/您本人或.*青山湖区总工会.*的管理员已更改您的登录手机号码/);
     expect(message.text.en).toContain('changed the number by which you sign in');
     expect([more, await told('199-0000-0103')]).toEqual([[], []]);
   });
@@ -91,12 +91,20 @@ describe('a number by which somebody signs in that an administrator sets', () =>
     expect(await told('190-0000-4009')).toHaveLength(1);
   });
 
-  test('is nobody’s to hear of where somebody sets their own', async () => {
+  test('is told of where somebody sets their own, too: it may be a stolen session that does', async () => {
     const { body } = await corrects('speaker-005', 'speaker-005', { phone: '199-0000-0105' });
     expect(body.corrected).toEqual(['phone', 'poolPhone']);
-    expect(await told('190-0000-0005')).toEqual([]);
+    const [message, ...more] = await told('190-0000-0005');
+    expect([message.text.zh, more]).toEqual([expect.stringMatching(/您本人或.*青山湖区总工会.*的管理员/), []]);
+    expect(message.text.en).toContain('changed the number by which you sign in');
+    expect(await told('199-0000-0105')).toEqual([]);
     const taken = await corrects(ADMINISTRATOR, 'speaker-003', { phone: '199-0000-0105' });
     expect([taken.status, taken.body.type]).toEqual([409, 'phone-taken']);
     expect(await told('199-0000-0103')).toEqual([]);
+    // Whom to call is the organisation for which they act.
+    await corrects('school-donghu-01-2', 'school-donghu-01-2', { phone: '199-0000-0106' });
+    const [ofSchool] = await told('190-0000-4008');
+    const { name } = (await city.person('school-donghu-01').get('/v1/organisations/school-donghu-01')).body;
+    expect(ofSchool.text.zh).toContain(`您本人或${name}的管理员`);
   });
 });
