@@ -1,4 +1,5 @@
 import { honourLevels } from '../catalogue/honours.ts';
+import type { Language } from '../deadlines/say.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
@@ -6,7 +7,6 @@ import { listSpeakers } from '../talent/contract.ts';
 import { type Answered, type Client, Refused } from './client.ts';
 import type { Form } from './desk.ts';
 import type { Fields } from './forms.ts';
-import type { Language } from './say.ts';
 
 /**
  * Somebody of the talent pool is named in a form, without a script: who types a whole name that one person bears has named that person;

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Language } from '../desk/say.ts';
+import type { Language } from '../deadlines/say.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { htmlPage } from '../platform/html-page.ts';

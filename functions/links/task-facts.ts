@@ -1,6 +1,6 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { type Language, momentAs, spanAs } from '../deadlines/say.ts';
 import type { TaskView } from '../decisions/view.ts';
-import { type Language, momentAs, spanAs } from '../desk/say.ts';
 import { PART_NAMES } from '../matching/part-names.ts';
 import { maximum } from '../matching/score.ts';
 import { type Html, html } from '../platform/html.ts';

@@ -1,11 +1,11 @@
 import { roles as roleEntries } from '../../catalogue/roles.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getPolicy } from '../../policy/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { organisationsBy } from '../names.ts';
 import { DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { formTable } from '../tables.ts';
 import { GROUPS } from './policy-fields.ts';
 import { type Policy, valueAs, valueAt } from './policy-values.ts';

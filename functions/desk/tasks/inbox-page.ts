@@ -1,4 +1,5 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { leftUntil, momentAs, spanAs } from '../../deadlines/say.ts';
 import { decideTasks, listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
@@ -6,7 +7,6 @@ import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { ticked } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { leftUntil, momentAs, spanAs } from '../say.ts';
 
 type Task = Answered<typeof listTasks>['tasks'][number];
 type Result = Answered<typeof decideTasks>['results'][number];

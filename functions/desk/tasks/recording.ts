@@ -1,4 +1,5 @@
 import { channels } from '../../catalogue/visit-words.ts';
+import type { Language } from '../../deadlines/say.ts';
 import type { getTask } from '../../decisions/contract.ts';
 import type { Recording } from '../../links/page.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -9,7 +10,6 @@ import { type Form, inLanguage, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import type { Me } from '../me.ts';
 import { organisationName } from '../names.ts';
-import type { Language } from '../say.ts';
 
 /** A union enters what a party said by phone, in a letter or in person (代录). */
 

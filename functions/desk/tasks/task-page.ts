@@ -1,5 +1,6 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { decideTask, getTask } from '../../decisions/contract.ts';
 import type { TaskView } from '../../decisions/view.ts';
 import { decisionIn } from '../../links/decision-in.ts';
@@ -13,7 +14,6 @@ import { type Answered, Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { partyName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
 import { mayObject, objection } from './objection.ts';
 import { isAsked, mayRecord, recordedAs, recordedIn, recordingNote, recordingOf } from './recording.ts';

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dayAs } from '../../deadlines/say.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { getOrganisation } from '../../organisations/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -10,7 +11,6 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { dayAs } from '../say.ts';
 import { inPlainWords } from './asked.ts';
 import { recordedBody, recordedFieldOf, recordFields } from './record-form.ts';
 import { LABELS } from './request-form.ts';

@@ -1,4 +1,5 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import type { listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
@@ -6,7 +7,6 @@ import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { partyName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { isAsked } from '../tasks/recording.ts';
 
 type Task = Answered<typeof listTasks>['tasks'][number];
