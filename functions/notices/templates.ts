@@ -1,3 +1,4 @@
+import type { Due } from '../deadlines/moments.ts';
 import type { Sentence } from '../platform/sentence.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 
@@ -9,10 +10,8 @@ export interface Context {
   visit?: VisitWords;
   /** What is asked. */
   step?: Sentence;
-  /** Until when, as people read it. */
-  dueAt?: string;
-  /** The date rests on a year whose holidays are not announced. */
-  provisional?: boolean;
+  /** Until when; `stamp` is the date as the fields of others' templates take it. */
+  due?: Due & { stamp: string };
   /** Names of those whom the facts speak of. */
   speaker?: string;
   organisation?: string;
@@ -26,7 +25,9 @@ export interface VisitWords {
   school: string;
   activity: Sentence;
   /** From when to when; what was wished for, as long as nothing is chosen. */
-  time: string;
+  time: Sentence;
+  /** When it begins, as the fields of others' templates take it. */
+  begins: string;
   place: string;
   students: number;
   /** Who comes, or would come. */
@@ -47,19 +48,13 @@ export interface Words {
 }
 
 const both = (zh: string, en: string): Sentence => ({ zh, en });
-const until = ({ dueAt, provisional }: Context): Sentence =>
-  dueAt === undefined
-    ? both('', '')
-    : both(
-        `请于 ${dueAt} 前办理${provisional ? '（放假安排未公布，日期暂定）' : ''}。`,
-        `Please decide before ${dueAt}${provisional ? ' (holidays not announced yet; the date may move)' : ''}.`,
-      );
+const until = ({ due }: Context): Sentence => due?.please ?? both('', '');
 const about = ({ visit }: Context): Sentence =>
   visit === undefined
     ? both('', '')
     : both(
-        `${visit.school} ${visit.activity.zh}，${visit.time}${visit.speakers === '' ? '' : `，${visit.speakers}`}。`,
-        `${visit.activity.en} at ${visit.school}, ${visit.time}${visit.speakers === '' ? '' : `, ${visit.speakers}`}.`,
+        `${visit.school} ${visit.activity.zh}，${visit.time.zh}${visit.speakers === '' ? '' : `，${visit.speakers}`}。`,
+        `${visit.activity.en} at ${visit.school}, ${visit.time.en}${visit.speakers === '' ? '' : `, ${visit.speakers}`}.`,
       );
 const reasonsOf = ({ reasons = [] }: Context): Sentence =>
   reasons.length === 0
@@ -111,7 +106,7 @@ const TEMPLATES: Record<NoticeKind, Template> = {
         `“${c.step!.en}” of ${c.organisation ?? c.party} is overdue; please see to it:`,
       ),
       about(c),
-      both(`最迟 ${c.dueAt} 前有效。`, `It can be decided until ${c.dueAt}.`),
+      c.due === undefined ? both('', '') : both(`期限为 ${c.due.date.zh}。`, `It was due by ${c.due.date.en}.`),
     ),
   }),
   'nobody-decides': (c) => ({
