@@ -14,7 +14,7 @@ export const STATISTICS_FIELDS: Record<string, Sentence> = {
   speakersPresent: { zh: '到场的劳模工匠', en: 'Speakers present' },
   schools: { zh: '直接覆盖学生数', en: 'Pupils on site' },
   indirectAudience: { zh: '间接覆盖人数', en: 'Viewers elsewhere' },
-  media: { zh: '报道媒体（用顿号分开）', en: 'Media, separated by 、' },
+  media: { zh: '报道媒体（用顿号分开）', en: 'Media, separated by commas' },
   costYuan: { zh: '投入经费（元）', en: 'Cost in yuan' },
   summary: { zh: '活动简介（可不填）', en: 'In short, if you like' },
 };

@@ -5,6 +5,7 @@ import { dueOf, stampOf, timeOf } from '../deadlines/moments.ts';
 import { type Task, taskName } from '../decisions/task.ts';
 import type { Look } from '../personal/look.ts';
 import { INBOX, inboxOf } from '../platform/keys.ts';
+import { listed } from '../platform/sentence.ts';
 import { queryIndex } from '../platform/table.ts';
 import { speakersById } from '../talent/pool.ts';
 import { seatedNumber, shownContact } from '../visits/numbers.ts';
@@ -61,7 +62,7 @@ async function visitWords(core: VisitCore, now: Date): Promise<VisitWords> {
     begins: stampOf(slot.start),
     place: request.address,
     students: request.expectedStudents,
-    speakers: speakers.join('、'),
+    speakers: { zh: listed(speakers, 'zh'), en: listed(speakers, 'en') },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Due } from '../deadlines/moments.ts';
-import type { Sentence } from '../platform/sentence.ts';
+import { listed, type Sentence } from '../platform/sentence.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 
 /** What the words of a notice are made of: names and times as people read them. */
@@ -31,7 +31,7 @@ export interface VisitWords {
   place: string;
   students: number;
   /** Who comes, or would come. */
-  speakers: string;
+  speakers: Sentence;
 }
 
 /** Who meets whom: numbers only where the recipient may see them. */
@@ -53,8 +53,8 @@ const about = ({ visit }: Context): Sentence =>
   visit === undefined
     ? both('', '')
     : both(
-        `${visit.school} ${visit.activity.zh}，${visit.time.zh}${visit.speakers === '' ? '' : `，${visit.speakers}`}。`,
-        `${visit.activity.en} at ${visit.school}, ${visit.time.en}${visit.speakers === '' ? '' : `, ${visit.speakers}`}.`,
+        `${visit.school} ${visit.activity.zh}，${visit.time.zh}${visit.speakers.zh === '' ? '' : `，${visit.speakers.zh}`}。`,
+        `${visit.activity.en} at ${visit.school}, ${visit.time.en}${visit.speakers.en === '' ? '' : `, ${visit.speakers.en}`}.`,
       );
 const reasonsOf = ({ reasons = [] }: Context): Sentence =>
   reasons.length === 0
@@ -160,13 +160,16 @@ const TEMPLATES: Record<NoticeKind, Template> = {
   'speaker-asked-elsewhere': (c) => ({
     title: both(`${c.speaker}受邀进校`, `${c.speaker} is asked to visit a school`),
     text: told(
-      both(`贵会人才库的${c.speaker}受其他工会邀请：`, `${c.speaker} of your pool is asked by another union:`),
+      both(`贵会资源库的${c.speaker}受其他工会邀请：`, `${c.speaker} of your pool is asked by another union:`),
       about(c),
       both('如不同意，可提出异议。', 'You may object.'),
     ),
   }),
   'employer-told': (c) => ({
-    title: both(`职工进校活动告知：${c.visit?.speakers ?? ''}`, `Your employee visits a school: ${c.visit?.speakers ?? ''}`),
+    title: both(
+      `职工进校活动告知：${c.visit?.speakers.zh ?? ''}`,
+      `Your employee visits a school: ${c.visit?.speakers.en ?? ''}`,
+    ),
     text: told(both('特此告知，贵单位无需答复：', 'For your information; no answer is needed:'), about(c)),
   }),
   'seat-lost': (c) => ({
@@ -291,10 +294,10 @@ function briefed({ visit, briefing }: Context): Sentence {
   if (!visit || !briefing) return both('', '');
   const numbered = (name: string, phone: string | undefined) => (phone === undefined ? name : `${name} ${phone}`);
   const contact = numbered(briefing.contact, briefing.contactPhone);
-  const speakers = briefing.speakers.map(({ name, phone }) => numbered(name, phone)).join('、');
+  const speakers = briefing.speakers.map(({ name, phone }) => numbered(name, phone));
   return both(
-    `地点：${visit.place}；学生 ${visit.students} 人；学校联系人：${contact}；劳模工匠：${speakers}。`,
-    `Place: ${visit.place}; ${visit.students} students; contact: ${contact}; speakers: ${speakers}.`,
+    `地点：${visit.place}；学生 ${visit.students} 人；学校联系人：${contact}；劳模工匠：${listed(speakers, 'zh')}。`,
+    `Place: ${visit.place}; ${visit.students} students; contact: ${contact}; speakers: ${listed(speakers, 'en')}.`,
   );
 }
 

@@ -59,6 +59,8 @@ export async function waysToPerson(person: Person, notices: readonly Notice[], c
   return (await Promise.all(ways)).filter((way) => way !== undefined);
 }
 
+const NOBODY = { zh: '', en: '' };
+
 /** What an office's robots tell its group: what waits, and nobody's name. */
 export async function waysToGroup(
   office: Organisation,
@@ -70,7 +72,7 @@ export async function waysToGroup(
   const ready = await Promise.all(
     notices.map(async (notice): Promise<Ready> => {
       const { visit, ...context } = await contextOf(notice, coreOf(cores, notice), now);
-      const nameless = { ...context, ...(visit && { visit: { ...visit, speakers: '' } }) };
+      const nameless = { ...context, ...(visit && { visit: { ...visit, speakers: NOBODY } }) };
       return { notice, context: nameless, words: wordsOf(notice.kind, nameless) };
     }),
   );

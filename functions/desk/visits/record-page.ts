@@ -23,7 +23,7 @@ export const recordPage = reads(DESK.recorded, (visitor) => showForm(visitor, {}
 export const recordForm = takes(DESK.recorded, async (visitor, sent) => {
   let form = sent;
   try {
-    form = await withSpeakers(visitor.client, sent, { most: MOST_PRESENT });
+    form = await withSpeakers(visitor.client, sent, { most: MOST_PRESENT, language: visitor.language });
     const own = ownSchools(visitor);
     const school = form.school || (own.length === 1 ? own[0]! : '');
     const headers = { 'idempotency-key': form.key ?? '' };
