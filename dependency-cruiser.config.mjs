@@ -50,7 +50,7 @@ export default {
           '^functions/notices/message\\.ts$',
           '^functions/notices/channels/(fill|message-token|mobile|public-address|robot-url|words)\\.ts$',
           '^functions/access/(may|rules|sides)\\.ts$',
-          '^functions/deadlines/(due|filing|policy|reminders|shanghai-time|working-days)\\.ts$',
+          '^functions/deadlines/(due|filing|moments|policy|reminders|say|shanghai-time|working-days)\\.ts$',
           '^functions/limits/(buckets|limits)\\.ts$',
           '^functions/policy/(changes|check|moving|view)\\.ts$',
           '^functions/changes/cancel\\.ts$',

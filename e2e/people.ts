@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
+import type { Json } from '../demo/actor.ts';
 import type { SampleCity } from '../demo/sample-city.ts';
 import type { Device } from './browser.ts';
 import type { Looks } from './look.ts';
@@ -39,10 +40,15 @@ export class People {
     return page;
   }
 
+  /** Whoever has not signed in. */
+  async somebody(): Promise<Page> {
+    const context = await this.#browser.newContext({ ...this.#options, baseURL: this.#city.cloud.url, locale: 'zh-CN' });
+    return context.newPage();
+  }
+
   /** On another device. */
   async another(id: string): Promise<Page> {
-    const context = await this.#browser.newContext({ ...this.#options, baseURL: this.#city.cloud.url, locale: 'zh-CN' });
-    const page = await context.newPage();
+    const page = await this.somebody();
     await page.goto('/_local/sign-in');
     await page.click(`button[value="person-${id}"]`);
     return page;
@@ -80,3 +86,14 @@ export const wednesday = (city: SampleCity, days: number): string =>
   [0, 1, 2, 3, 4, 5, 6]
     .map((more) => city.slot(days + more).start.slice(0, 10))
     .find((day) => new Date(day).getUTCDay() === 3)!;
+
+/** Of those proposed somebody whose employer has to release them, so that everybody is asked. */
+export async function employed(city: SampleCity, union: string, id: string): Promise<string> {
+  const { tasks } = (await city.person(union).get(`/v1/tasks?visit=${id}`)).body;
+  const { shortlist } = (await city.person(union).get(`/v1/tasks/${tasks[0].id}`)).body;
+  for (const { id: speaker } of shortlist) {
+    const { employments = [] } = (await city.person('union-city').get(`/v1/speakers/${speaker}`)).body;
+    if (employments.some(({ kind, permission }: Json) => kind === 'employed' && !permission)) return speaker;
+  }
+  throw new Error(`nobody proposed for ${id} is employed`);
+}

@@ -5,6 +5,7 @@ import type { Device } from './browser.ts';
 import { Looks } from './look.ts';
 import { People, type Story } from './people.ts';
 import { administration } from './stories/administration.ts';
+import { byLink } from './stories/by-link.ts';
 import { byPhone } from './stories/by-phone.ts';
 import { crowd } from './stories/crowd.ts';
 import { firstLoad } from './stories/first-load.ts';
@@ -18,7 +19,7 @@ import { several } from './stories/several.ts';
 import { speakers } from './stories/speakers.ts';
 
 const STORIES: Story[] = [
-  ...[oneVisit, several, keyboard, byPhone, recorded, speakers, noShow, administration, policy, settings],
+  ...[oneVisit, several, keyboard, byPhone, byLink, recorded, speakers, noShow, administration, policy, settings],
   ...[crowd, firstLoad],
 ];
 

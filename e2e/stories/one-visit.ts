@@ -1,7 +1,6 @@
-import type { Json } from '../../demo/actor.ts';
 import type { SampleCity } from '../../demo/sample-city.ts';
 import type { Looks } from '../look.ts';
-import { goTo, main, ofVisit, type People, type Story, schoolOf, visitOf, wednesday } from '../people.ts';
+import { employed, goTo, main, ofVisit, type People, type Story, schoolOf, visitOf, wednesday } from '../people.ts';
 
 /** One visit from the request to its statistics. */
 export const oneVisit: Story = async ({ city, people, looks, index }) => {
@@ -61,17 +60,6 @@ async function stale(city: SampleCity, people: People, looks: Looks, school: str
   await looks.at(second, 'approval-stale');
   looks.expect((await main(second)).includes('时间上再商量'), 'a stale form loses what was typed');
   await second.context().close();
-}
-
-/** Of those proposed somebody whose employer has to release them, so that everybody is asked. */
-async function employed(city: SampleCity, union: string, id: string): Promise<string> {
-  const { tasks } = (await city.person(union).get(`/v1/tasks?visit=${id}`)).body;
-  const { shortlist } = (await city.person(union).get(`/v1/tasks/${tasks[0].id}`)).body;
-  for (const { id: speaker } of shortlist) {
-    const { employments = [] } = (await city.person('union-city').get(`/v1/speakers/${speaker}`)).body;
-    if (employments.some(({ kind, permission }: Json) => kind === 'employed' && !permission)) return speaker;
-  }
-  throw new Error(`nobody proposed for ${id} is employed`);
 }
 
 /** Whoever is asked says yes, until the visit is agreed. */

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { decodeJwt } from 'jose';
+import type { Language } from '../deadlines/say.ts';
 import type { Answer } from '../platform/api.ts';
 import { readForm } from '../platform/body.ts';
 import { html } from '../platform/html.ts';
@@ -12,7 +13,6 @@ import { Client, Refused } from './client.ts';
 import { framed, type Page } from './frame.ts';
 import { type Me, whoIs } from './me.ts';
 import { DESK } from './paths.ts';
-import type { Language } from './say.ts';
 import { beginSignIn, csrfOf, LANGUAGE, tokenIn } from './session.ts';
 
 /** What a page is made with: who looks at it, in which language, and the API as that person may use it. */

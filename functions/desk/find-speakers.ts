@@ -1,4 +1,5 @@
 import { honourLevels } from '../catalogue/honours.ts';
+import type { Language } from '../deadlines/say.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
@@ -6,7 +7,6 @@ import { listSpeakers } from '../talent/contract.ts';
 import { type Answered, type Client, Refused } from './client.ts';
 import type { Form } from './desk.ts';
 import type { Fields } from './forms.ts';
-import type { Language } from './say.ts';
 
 /**
  * Somebody of the talent pool is named in a form, without a script: who types a whole name that one person bears has named that person;
@@ -40,9 +40,9 @@ const MOST = 8;
  * The form with whoever its names mean. What is not clear is refused as the API refuses a field.
  * @throws Unclear with the form as it is to be shown
  */
-export async function withSpeakers(client: Client, form: Form, { most }: { most: number }): Promise<Form> {
+export async function withSpeakers(client: Client, form: Form, { most, language }: Looking): Promise<Form> {
   if (namesIn(form).length > most || typedIn(form).length > LONGEST) throw new Unclear(form, TOO_MANY(most));
-  const found = form[SEARCHED] === typedIn(form) ? form : await lookedUp(client, form);
+  const found = form[SEARCHED] === typedIn(form) ? form : await lookedUp(client, form, language);
   const chosen = chosenIn(found);
   if (typedIn(found) !== '' && (found.unclear !== undefined || chosen.length === 0)) {
     const { unclear: _, ...shown } = found;
@@ -50,6 +50,13 @@ export async function withSpeakers(client: Client, form: Form, { most }: { most:
   }
   if (chosen.length > most) throw new Unclear(found, TOO_MANY(most));
   return found;
+}
+
+interface Looking {
+  /** So many may be named. */
+  most: number;
+  /** In which those found are described. */
+  language: Language;
 }
 
 /** Who is meant has to be said first. */
@@ -63,7 +70,7 @@ export class Unclear extends Refused {
   }
 }
 
-async function lookedUp(client: Client, form: Form): Promise<Form> {
+async function lookedUp(client: Client, form: Form, language: Language): Promise<Form> {
   const found = await Promise.all(
     namesIn(form).map(async (name) => {
       const { speakers } = await client.call(listSpeakers, { query: { name, numbers: 'false', limit: String(MOST) as never } });
@@ -75,26 +82,30 @@ async function lookedUp(client: Client, form: Form): Promise<Form> {
   return {
     ...form,
     [SEARCHED]: typedIn(form),
-    ...Object.fromEntries(found.flatMap(({ speakers }) => speakers.map((each) => [FOUND + each.id, described(each)]))),
+    ...Object.fromEntries(
+      found.flatMap(({ speakers }) => speakers.map((each) => [FOUND + each.id, described(each, language)])),
+    ),
     ...Object.fromEntries(single.map(({ id }) => [CHOSEN + id, 'yes'])),
     ...(!isClear && { unclear: 'yes' }),
   };
 }
 
 type Speaker = Answered<typeof listSpeakers>['speakers'][number];
-const described = ({ name, trade, mainHonour }: Pick<Speaker, 'name' | 'trade' | 'mainHonour'>): string => {
-  const level = honourLevels.find(({ code }) => code === mainHonour?.level)?.zh;
-  return `${name}（${[trade, level].filter(Boolean).join('，')}）`;
-};
+function described({ name, trade, mainHonour }: Pick<Speaker, 'name' | 'trade' | 'mainHonour'>, language: Language): string {
+  const level = honourLevels.find(({ code }) => code === mainHonour?.level)?.[language];
+  const about = [trade, level].filter((part) => part !== undefined);
+  return language === 'zh' ? `${name}（${about.join('，')}）` : `${name} (${about.join(', ')})`;
+}
 
 /** Somebody who is known already, as a form offers them. */
-export const possibleSpeaker = (speaker: Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>): Form => ({
-  [FOUND + speaker.id]: described(speaker),
+export const possibleSpeaker = (speaker: Known, language: Language): Form => ({
+  [FOUND + speaker.id]: described(speaker, language),
 });
+type Known = Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>;
 
 /** The same, chosen already. */
-export const namedSpeaker = (speaker: Pick<Speaker, 'id' | 'name' | 'trade' | 'mainHonour'>): Form => ({
-  ...possibleSpeaker(speaker),
+export const namedSpeaker = (speaker: Known, language: Language): Form => ({
+  ...possibleSpeaker(speaker, language),
   [CHOSEN + speaker.id]: 'yes',
 });
 
@@ -111,13 +122,13 @@ ${boxes.length > 0 && html`<fieldset><legend>${MEANT[language]}</legend><div cla
 }
 
 const HINT: Sentence = {
-  zh: '姓名或其中几个字；系统会在人才库中核对',
+  zh: '姓名或其中几个字；系统会在资源库中核对',
   en: 'A name or a part of it; it is looked up in the talent pool',
 };
-const MEANT: Sentence = { zh: '人才库中的人选（请勾选）', en: 'In the talent pool (tick whom you mean)' };
+const MEANT: Sentence = { zh: '资源库中的人选（请勾选）', en: 'In the talent pool (tick whom you mean)' };
 const CHOOSE: Sentence = { zh: '请在下面勾选您指的是谁，再提交一次', en: 'tick below whom you mean, and send it again' };
 const NOBODY: Sentence = {
-  zh: '人才库中没有叫这个名字的人，请换几个字',
+  zh: '资源库中没有叫这个名字的人，请换几个字',
   en: 'nobody in the pool is called that; try another part of the name',
 };
 const TOO_MANY = (most: number): Sentence => ({ zh: `最多 ${most} 位`, en: `at most ${most}` });

@@ -1,8 +1,8 @@
 import type { CatalogueEntry } from '../catalogue/entry.ts';
+import type { Language } from '../deadlines/say.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';
-import type { Language } from './say.ts';
 
 /** A form that was filled in and sent: what stands in it, and what was wrong with it. */
 export interface Filled {

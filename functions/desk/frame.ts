@@ -1,9 +1,9 @@
+import type { Language } from '../deadlines/say.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
 import type { Me } from './me.ts';
 import { DESK } from './paths.ts';
-import type { Language } from './say.ts';
 import { STYLE_VERSION } from './style.ts';
 
 /** The frame of all pages: who is signed in, where one is, where one can go. Without a script; nothing is loaded but the style. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TASK_NAMES } from '../catalogue/visit-words.ts';
-import { momentOf } from '../deadlines/moments.ts';
+import { dueOf, stampOf } from '../deadlines/moments.ts';
 import { Step } from '../deadlines/policy.ts';
 import { type Task, taskId } from '../decisions/task.ts';
 import { messageWrite } from '../notices/message.ts';
@@ -67,16 +67,22 @@ export function linkTo(ring: KeyRing, task: Task, { person, phone }: Recipient, 
   const link: Link = { city, task: taskId(task), step, party, person, expiresAt };
   const address = `${site}${pathOf(reference)}`;
   const { zh, en } = TASK_NAMES[step];
-  const until = momentOf(expiresAt);
+  const { date, please } = dueOf(task, now);
   const text = {
-    zh: `劳模工匠进校园：有一件“${zh}”事项请您在 ${until} 前办理：${address}`,
-    en: `Model worker visits: please decide “${en}” before ${until}: ${address}`,
+    zh: `劳模工匠进校园：有一件“${zh}”事项待您办理，${please.zh}链接：${address}`,
+    en: `Model worker visits: “${en}” waits for you. ${please.en} ${address}`,
   };
   return [
     { put: { ...linkKey(digestOf(reference)), ...link, ttl: Math.ceil(Date.parse(expiresAt) / 1000) }, where: 'absent' },
     messageWrite(
       ring,
-      { to: phone, kind: 'task-link', text, params: { step: zh, dueAt: until, link: address }, until: expiresAt },
+      {
+        to: phone,
+        kind: 'task-link',
+        text,
+        params: { step: zh, dueAt: date.zh, dueStamp: stampOf(task.dueAt), link: address },
+        until: expiresAt,
+      },
       now,
     ),
   ];

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
-import type { Language } from '../desk/say.ts';
+import type { Language } from '../deadlines/say.ts';
 import type { Answer } from '../platform/api.ts';
 import { type Html, html } from '../platform/html.ts';
 import { htmlPage } from '../platform/html-page.ts';
@@ -11,6 +11,7 @@ import { wording } from './wording.ts';
 const STYLE = `
 body{font:20px/1.6 system-ui,sans-serif;max-width:24em;margin:1em auto;padding:0 1em;color:#222;background:#fff}
 h1{font-size:1.4em;margin-bottom:0}
+h2{font-size:1.1em}
 small,.en{color:#555;font-size:.75em}
 .wrong{color:#a00;border-left:.3em solid #a00;padding-left:.6em}
 dt{color:#555;font-size:.8em;margin-top:.6em}
@@ -22,7 +23,7 @@ input[type=checkbox]{width:auto;transform:scale(1.5);margin-right:.6em}
 input,select,textarea,button{box-sizing:border-box;width:100%;font:inherit;padding:.6em;border:2px solid #767676;border-radius:.4em;background:#fff}
 button{margin-top:.8em;min-height:3.2em;background:#a4161a;border-color:#a4161a;color:#fff}
 button small{color:inherit}
-summary,a.button{display:block;margin-top:.8em;padding:.6em;min-height:3.2em;text-align:center;border:2px solid #a4161a;border-radius:.4em;cursor:pointer;list-style:none;text-decoration:none}
+summary,a.button{display:flex;flex-wrap:wrap;align-items:center;justify-content:center;gap:0 .4em;box-sizing:border-box;margin-top:.8em;padding:.6em;min-height:3.2em;text-align:center;border:2px solid #a4161a;border-radius:.4em;cursor:pointer;list-style:none;text-decoration:none}
 button.second,summary,a.button{background:#fff;color:#a4161a}
 `;
 

@@ -41,4 +41,5 @@ export async function phoneOf({ city, id, phone }: Person, { step, party }: Aske
 }
 
 /** As much of a number as tells somebody which of their phones is meant, and nobody else the number. */
-export const masked = (phone: string): string => `••${phone.replace(/\D/g, '').slice(-2)}`;
+export const masked = (phone: string): string => `••${lastDigits(phone)}`;
+export const lastDigits = (phone: string): string => phone.replace(/\D/g, '').slice(-2);

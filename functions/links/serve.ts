@@ -1,5 +1,4 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import * as z from 'zod/mini';
 import { city, policy } from '../access/directory.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { TASK_NAMES } from '../catalogue/visit-words.ts';
@@ -10,54 +9,34 @@ import { admit } from '../limits/admit.ts';
 import { Look } from '../personal/look.ts';
 import { digestOf as digestOfPhone } from '../personal/phones.ts';
 import type { Answer } from '../platform/api.ts';
-import { readForm } from '../platform/body.ts';
-import { checkForm } from '../platform/own-form.ts';
-import { toProblem } from '../platform/problem-json.ts';
-import { LinkNotValid, NothingToDecide, NotOurForm, Problem, SessionOver } from '../platform/problems.ts';
+import { checkForm, isFromOurPage } from '../platform/own-form.ts';
+import { Invalid, LinkNotValid, NothingToDecide, NotOurForm, Problem, SessionOver } from '../platform/problems.ts';
 import { isSecret } from '../platform/secret.ts';
+import type { Sentence } from '../platform/sentence.ts';
 import { decisionIn } from './decision-in.ts';
+import { explained } from './explained.ts';
 import { pathOf } from './link.ts';
 import { type Opened, open } from './open.ts';
-import { donePage, doorPage, explained, refusalPage, taskPage } from './pages.ts';
-import { masked } from './recipients.ts';
+import { type DoorOptions, donePage, doorPage, taskPage } from './pages.ts';
+import { lastDigits } from './recipients.ts';
+import { refused, unionOf } from './refused.ts';
+import { keptFields, sentForm } from './sent-form.ts';
 import { beginSession, csrfOf, sessionIn } from './session.ts';
-import { isOfStatistics } from './statistics-form.ts';
-import { WRONG_CODE } from './words.ts';
-
-/** What the forms send; which of them it was follows from what is there. */
-const Fields = z.strictObject({
-  csrf: z.string(),
-  send: z.optional(z.literal('code')),
-  code: z.optional(z.string()),
-  outcome: z.optional(z.string()),
-  reasonCode: z.optional(z.string()),
-  scope: z.optional(z.string()),
-  text: z.optional(z.string()),
-});
-type Fields = z.infer<typeof Fields>;
-
-/** A form's fields, those of the statistics apart: there are as many as there are schools and speakers. @throws NotOurForm */
-function fieldsIn(event: APIGatewayProxyEventV2): { fields: Fields; statistics: Record<string, string> } {
-  const all = Object.entries(readForm(event));
-  const of = (statistics: boolean) => Object.fromEntries(all.filter(([name]) => isOfStatistics(name) === statistics));
-  const { success, data } = z.safeParse(Fields, of(false));
-  if (!success) throw new NotOurForm();
-  return { fields: data, statistics: of(true) };
-}
+import { STILL_THERE, WRONG_CODE } from './words.ts';
 
 type Serve = (event: APIGatewayProxyEventV2, opened: Opened, now: Date) => Promise<Answer>;
 
-/** A page of a link; whatever is refused is a page too, in the words that the API has for it. */
+/** A page of a link. */
 const pageOf = (serve: Serve) => async (event: APIGatewayProxyEventV2) => {
+  const now = new Date();
+  let opened: Opened | undefined;
   try {
-    const now = new Date();
     const reference = event.pathParameters?.reference ?? '';
     if (!isSecret(reference)) throw new LinkNotValid();
-    return await serve(event, await open(reference, now), now);
+    opened = await open(reference, now);
+    return await serve(event, opened, now);
   } catch (error) {
-    const problem = toProblem(error);
-    const answer = refusalPage(problem.status, problem);
-    return { ...answer, headers: { ...problem.headers, ...answer.headers } };
+    return refused(event, opened, error, now);
   }
 };
 
@@ -65,23 +44,23 @@ const pageOf = (serve: Serve) => async (event: APIGatewayProxyEventV2) => {
 const show = pageOf(async (event, opened, now) => {
   const session = sessionIn(event.cookies, opened, now);
   const { decision } = opened.task;
-  if (session && decision?.by?.person === opened.person.id) return donePage(String(decision.body.outcome), decision.at);
+  if (session && decision?.by?.person === opened.person.id) return donePage(String(decision.body.outcome), decision.at, now);
   if (!opened.isOpen) throw new NothingToDecide();
-  return session ? showTask(opened, session, now, {}) : doorPage(opened.task, door(opened));
+  return session ? showTask(opened, session, now) : door(opened, now);
 });
 
 const take = pageOf(async (event, opened, now) => {
   const session = sessionIn(event.cookies, opened, now);
-  const { fields, statistics } = fieldsIn(event);
-  if (fields.outcome !== undefined) {
-    if (!session) throw new SessionOver();
-    checkForm(event.headers, fields.csrf, csrfOf(opened, session));
-    return decide(opened, session, { ...fields, ...statistics }, now);
+  const { csrf, code, given, kept } = sentForm(event);
+  if (given.outcome !== undefined) {
+    if (!session) return again(event, opened, given, now);
+    checkForm(event.headers, csrf, csrfOf(opened, session));
+    return decide(opened, session, given, now);
   }
-  checkForm(event.headers, fields.csrf, csrfOf(opened, undefined));
+  checkForm(event.headers, csrf, csrfOf(opened, undefined));
   if (!opened.isOpen) throw new NothingToDecide();
-  if (fields.code !== undefined) return enter(opened, fields.code, now);
-  return sendTo(opened, event.requestContext.http.sourceIp, now);
+  if (code !== undefined) return enter(opened, code, kept, now);
+  return sendTo(opened, event.requestContext.http.sourceIp, kept, now);
 });
 
 export const routes = [
@@ -90,7 +69,21 @@ export const routes = [
   { method: 'POST' as const, path: '/t/{reference}', handler: take },
 ];
 
-const door = (opened: Opened) => ({ csrf: csrfOf(opened, undefined), phone: masked(opened.phone ?? '') });
+/** Asks for a code; `kept` is what was filled in before. */
+async function door(opened: Opened, now: Date, kept: Given = {}, more: Partial<DoorOptions> = {}): Promise<Answer> {
+  const { phone = '', task } = opened;
+  return doorPage(task, {
+    ...{ csrf: csrfOf(opened, undefined), phone: lastDigits(phone), now, kept: keptFields(kept), call: await unionOf(opened) },
+    ...more,
+  });
+}
+
+/** Their time is over: they enter a code again, and find what they had filled in. */
+async function again(event: APIGatewayProxyEventV2, opened: Opened, given: Given, now: Date): Promise<Answer> {
+  if (!isFromOurPage(event.headers)) throw new NotOurForm();
+  if (!opened.isOpen) throw new NothingToDecide();
+  return door(opened, now, given, { refusal: new SessionOver(), status: 401 });
+}
 
 /** A code for this one link, to the phone that is registered now. */
 const codeFor = async ({ digest, phone }: Opened) => {
@@ -98,7 +91,7 @@ const codeFor = async ({ digest, phone }: Opened) => {
   return { subject: await digestOfPhone(phone), purpose: `task:${digest}` as const };
 };
 
-async function sendTo(opened: Opened, address: string, now: Date): Promise<Answer> {
+async function sendTo(opened: Opened, address: string, kept: Given, now: Date): Promise<Answer> {
   const { zh, en } = TASK_NAMES[opened.task.step];
   const aim = { zh: `办理“${zh}”`, en: `decide “${en}”` };
   try {
@@ -106,50 +99,68 @@ async function sendTo(opened: Opened, address: string, now: Date): Promise<Answe
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 429) throw error;
     // The code before may still be good.
-    const answer = doorPage(opened.task, { ...door(opened), isSent: true, refusal: error, status: 429 });
+    const answer = await door(opened, now, kept, { isSent: true, refusal: error, status: 429 });
     return { ...answer, headers: { ...error.headers, ...answer.headers } };
   }
-  return doorPage(opened.task, { ...door(opened), isSent: true });
+  return door(opened, now, kept, { isSent: true });
 }
 
-async function enter(opened: Opened, code: string, now: Date): Promise<Answer> {
+async function enter(opened: Opened, code: string, kept: Given, now: Date): Promise<Answer> {
   const verdict = await tryCode(await codeFor(opened), code.trim(), now);
-  if (verdict !== 'right') return doorPage(opened.task, { ...door(opened), isSent: true, refusal: WRONG_CODE, status: 403 });
-  const cookie = await beginSession(opened, now);
-  // Read again by GET, so that the page may be reloaded.
-  return { statusCode: 303, headers: { location: pathOf(opened.reference) }, cookies: [cookie] };
+  if (verdict !== 'right') return door(opened, now, kept, { isSent: true, refusal: WRONG_CODE, status: 403 });
+  const { session, cookie } = await beginSession(opened, now);
+  // Read again by GET, so that the page may be reloaded; what was filled in before is on no server to be read from.
+  if (Object.keys(kept).length === 0)
+    return { statusCode: 303, headers: { location: pathOf(opened.reference) }, cookies: [cookie] };
+  const answer = await showTask(opened, session, now, { given: kept, note: STILL_THERE });
+  return { ...answer, cookies: [cookie] };
 }
 
 async function showTask(
   opened: Opened,
   session: string,
   now: Date,
-  given: Record<string, string>,
-  refusal?: Problem,
+  { given = {}, refusal, note }: Again = {},
 ): Promise<Answer> {
   const { core, task, person } = opened;
   const look = new Look(person, now);
   const view = await wholeTask(core, task, look);
   await look.record();
-  return taskPage(view, {
+  const answer = taskPage(view, {
     csrf: csrfOf(opened, session),
     catalogue: catalogueOf(await city(person.city)),
     given,
     now,
+    note,
     reasonRequired: (await policy(person.city, core.visit.policy)).reasonsRequired,
     ...(refusal && { refusal: explained(refusal), status: refusal.status }),
+    ...(refusal instanceof Invalid && { errors: refusal.errors }),
   });
+  return { ...answer, headers: { ...refusal?.headers, ...answer.headers } };
 }
 
+/** A question that is shown another time: what was filled in, and why it did not go on. */
+interface Again {
+  given?: Given;
+  refusal?: Problem;
+  note?: Sentence;
+}
+
+type Given = Record<string, string>;
+
+/** What can be sent another time: a field is wrong, too much came at once, or it was changed meanwhile and is asked still. */
+const MAY_BE_MENDED = new Set([409, 410, 422, 429, 503]);
+
 /** Decides as the API does, as the person whom the link names; so all its rules hold. */
-async function decide(opened: Opened, session: string, given: Record<string, string>, now: Date): Promise<Answer> {
-  const { person, link } = opened;
-  await admit(person, now);
+async function decide({ reference, person, link }: Opened, session: string, given: Given, now: Date): Promise<Answer> {
   try {
+    await admit(person, now);
     const { decision } = await decideOne(person, link.task, decisionIn(given), now);
-    return donePage(String(decision!.body.outcome), decision!.at);
+    return donePage(String(decision!.body.outcome), decision!.at, now);
   } catch (error) {
-    if (error instanceof Problem && error.status === 422 && opened.isOpen) return showTask(opened, session, now, given, error);
+    if (!(error instanceof Problem) || !MAY_BE_MENDED.has(error.status)) throw error;
+    const opened = await open(reference, now).catch(() => undefined);
+    if (opened?.isOpen) return showTask(opened, session, now, { given, refusal: error });
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import { day, timeOfDay } from '../deadlines/shanghai-time.ts';
 import type { TaskView } from '../decisions/view.ts';
 import { type Html, html } from '../platform/html.ts';
-import type { Sentence } from '../platform/sentence.ts';
+import { headed, type Sentence } from '../platform/sentence.ts';
 import { type FormOptions, form } from './page.ts';
 import { wording } from './wording.ts';
 
@@ -12,16 +12,16 @@ export const STATISTICS_FIELDS: Record<string, Sentence> = {
   actualStart: { zh: '开始时间', en: 'Began' },
   actualEnd: { zh: '结束时间', en: 'Ended' },
   speakersPresent: { zh: '到场的劳模工匠', en: 'Speakers present' },
-  schools: { zh: '直接参与学生人数', en: 'Students present' },
-  indirectAudience: { zh: '间接受众人数', en: 'Reached indirectly' },
-  media: { zh: '报道媒体（用顿号分开）', en: 'Media, separated by 、' },
-  costYuan: { zh: '经费（元）', en: 'Cost in yuan' },
+  schools: { zh: '直接覆盖学生数', en: 'Pupils on site' },
+  indirectAudience: { zh: '间接覆盖人数', en: 'Viewers elsewhere' },
+  media: { zh: '报道媒体（用顿号分开）', en: 'Media, separated by commas' },
+  costYuan: { zh: '投入经费（元）', en: 'Cost in yuan' },
   summary: { zh: '活动简介（可不填）', en: 'In short, if you like' },
 };
 
 /** Names of fields that there are as many of as there are speakers and schools. */
-const PRESENT = 'present.';
-const STUDENTS = 'students.';
+export const PRESENT = 'present.';
+export const STUDENTS = 'students.';
 export const isOfStatistics = (name: string): boolean =>
   name.startsWith(PRESENT) || name.startsWith(STUDENTS) || Object.hasOwn(STATISTICS_FIELDS, name);
 
@@ -45,8 +45,12 @@ export function statisticsForms({ visit, speakers }: TaskView, options: FormOpti
     return html`<label><input type="checkbox" name="${PRESENT}${id}" value="yes"${checked && html` checked`}>${name}</label>`;
   });
   const students = [school, ...otherSchools].map(({ id, name }, i) => {
-    const title = { zh: `${name}：${schools!.zh}`, en: language === 'en' ? `${name}: ${schools!.en}` : schools!.en };
-    return field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : 0, NUMBER, title, `schools.${i}`);
+    const title = {
+      zh: headed(name, schools!.zh, 'zh'),
+      en: language === 'en' ? headed(name, schools!.en, 'en') : schools!.en,
+    };
+    // How many come from the other schools nobody has said before.
+    return field(`${STUDENTS}${id}`, i === 0 ? visit.expectedStudents : '', NUMBER, title, `schools.${i}`);
   });
   const { describes, said } = beside(errors, 'summary', 'summary');
   const submit = form(
@@ -99,7 +103,8 @@ export function actualsIn(fields: Record<string, string>): Record<string, unknow
 
 /** As people type a time: 2026-03-20 14:00. */
 const typed = (instant = ''): string => (instant === '' ? '' : `${day(instant)} ${timeOfDay(instant)}`);
-const instantIn = (text: string): string =>
+/** What somebody typed or picked, as the API takes an instant; what cannot be read stays as it is. */
+export const instantIn = (text: string): string =>
   text
     .trim()
     .replace(/^(\S+)[ T]+(\d{1,2}:\d\d)$/, '$1T$2:00+08:00')

@@ -1,9 +1,11 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
+import { PROVISIONAL } from '../deadlines/moments.ts';
+import { type Language, momentAs, spanAs } from '../deadlines/say.ts';
 import type { TaskView } from '../decisions/view.ts';
-import { type Language, momentAs, spanAs } from '../desk/say.ts';
 import { PART_NAMES } from '../matching/part-names.ts';
 import { maximum } from '../matching/score.ts';
 import { type Html, html } from '../platform/html.ts';
+import { listed } from '../platform/sentence.ts';
 import { wording } from './wording.ts';
 
 export interface FactsOptions {
@@ -24,23 +26,53 @@ export function taskFacts(view: TaskView, options: FactsOptions): Html {
     catalogue[list].find((entry) => entry.code === code)?.[language] ?? code;
   const { contact, school, otherSchools, notes } = visit;
   const { start, end } = visit.slot;
-  const comma = language === 'zh' ? '、' : ', ';
-  const names = (people: readonly Speaker[]) => people.map((speaker) => introduced(speaker, options)).join(comma);
-  const why = speakers.map(({ why }) => reasonsIn(why?.parts, options)).find((reasons) => reasons !== '');
+  const names = (people: readonly Speaker[]) =>
+    listed(
+      people.map((speaker) => introduced(speaker, options)),
+      language,
+    );
+  const why = CHOOSING.has(view.kind)
+    ? speakers.map(({ why }) => reasonsIn(why?.parts, options)).find((reasons) => reasons !== '')
+    : undefined;
   const rows: [string, string, string | undefined][] = [
-    ['学校', 'School', [school, ...otherSchools].map(({ name }) => name).join(comma)],
+    [
+      '学校',
+      'School',
+      listed(
+        [school, ...otherSchools].map(({ name }) => name),
+        language,
+      ),
+    ],
     ['时间', 'When', start !== undefined && end !== undefined ? spanAs({ start, end }, language, now) : undefined],
     ['地点', 'Where', visit.address],
     ['活动', 'Activity', `${named('activityTypes', visit.activityType)} · ${named('modes', visit.mode)}`],
-    ['学段', 'Levels', visit.levels.map((level) => named('levels', level)).join(comma)],
-    ['主题', 'Topics', visit.topics.map((topic) => named('topics', topic)).join(comma)],
+    [
+      '学段',
+      'Levels',
+      listed(
+        visit.levels.map((level) => named('levels', level)),
+        language,
+      ),
+    ],
+    [
+      '主题',
+      'Topics',
+      listed(
+        visit.topics.map((topic) => named('topics', topic)),
+        language,
+      ),
+    ],
     ['学生人数', 'Students', String(visit.expectedStudents)],
     ['劳模工匠', 'Speakers', names(speakers)],
     ['推荐理由', 'Why', why],
     ['备选', 'Reserves', reserves && names(reserves)],
     ['学校联系人', 'Contact', [contact.name, 'phone' in contact ? contact.phone : ''].join(' ')],
     ['说明', 'Notes', notes],
-    ['请在此前办理', 'Please decide before', `${momentAs(dueAt, language, now)}${provisional ? PROVISIONAL[language] : ''}`],
+    [
+      '请在此前办理',
+      'Please decide before',
+      `${momentAs(dueAt, language, now)}${dueAt <= now.toISOString() ? OVERDUE[language] : provisional ? PROVISIONAL[language] : ''}`,
+    ],
   ];
   const label = (zh: string, en: string) => (bothLabels ? html`${zh} <small lang="en">${en}</small>` : { zh, en }[language]);
   const list = rows
@@ -65,10 +97,10 @@ interface Called {
 }
 
 const CALL = { zh: '有疑问，致电工会', en: 'Questions? Call the union' };
-const PROVISIONAL = {
-  zh: '（放假安排未公布，日期暂定）',
-  en: ' (provisional: the holidays are not announced yet)',
-};
+/** Where it is still open who comes; later everybody has agreed, and why they were proposed is of no use. */
+const CHOOSING = new Set<TaskView['kind']>(['union-approval', 'clearance', 'employer-release', 'speaker-confirmation']);
+
+const OVERDUE = { zh: '（已逾期，请尽快办理）', en: ' (overdue; please decide soon)' };
 
 /** 示例王师傅（焊工，全国劳动模范） */
 function introduced({ name, trade, honour }: Speaker, { catalogue, language }: FactsOptions): string {
@@ -83,9 +115,9 @@ function introduced({ name, trade, honour }: Speaker, { catalogue, language }: F
 /** What speaks for somebody most: the parts of the score that give at least half of what they can, the fullest first. */
 function reasonsIn(parts: Record<string, number> = {}, { language }: FactsOptions): string {
   const shares = Object.entries(maximum).map(([part, most]) => ({ part, share: (parts[part] ?? 0) / most }));
-  return shares
-    .filter(({ share }) => share >= 0.5)
-    .sort((a, b) => b.share - a.share)
-    .map(({ part }) => PART_NAMES[part as keyof typeof maximum][language])
-    .join(language === 'zh' ? '、' : ', ');
+  const fullest = shares.filter(({ share }) => share >= 0.5).sort((a, b) => b.share - a.share);
+  return listed(
+    fullest.map(({ part }) => PART_NAMES[part as keyof typeof maximum][language]),
+    language,
+  );
 }

@@ -1,5 +1,5 @@
 import type { CatalogueEntry } from '../catalogue/entry.ts';
-import type { Language } from '../desk/say.ts';
+import type { Language } from '../deadlines/say.ts';
 import { type Html, html } from '../platform/html.ts';
 import type { FieldError } from '../platform/problems.ts';
 import type { Sentence } from '../platform/sentence.ts';

@@ -27,3 +27,8 @@ export const WRONG_CODE: Sentence = {
   zh: '验证码不正确或已失效，请核对，或重新获取',
   en: 'the code is wrong or no longer good; check it, or ask for another',
 };
+
+export const STILL_THERE: Sentence = {
+  zh: '您刚才填写的内容还在，请核对后提交。',
+  en: 'What you filled in is still there; check it and send it.',
+};

@@ -1,10 +1,11 @@
 import { city, organisation, speakerName } from '../access/directory.ts';
 import { catalogueOf } from '../catalogue/catalogue.ts';
 import { TASK_NAMES } from '../catalogue/visit-words.ts';
-import { momentOf, timeOf } from '../deadlines/moments.ts';
+import { dueOf, stampOf, timeOf } from '../deadlines/moments.ts';
 import { type Task, taskName } from '../decisions/task.ts';
 import type { Look } from '../personal/look.ts';
 import { INBOX, inboxOf } from '../platform/keys.ts';
+import { listed } from '../platform/sentence.ts';
 import { queryIndex } from '../platform/table.ts';
 import { speakersById } from '../talent/pool.ts';
 import { seatedNumber, shownContact } from '../visits/numbers.ts';
@@ -14,27 +15,25 @@ import type { Notice } from './notice.ts';
 import type { Briefing, Context, VisitWords } from './templates.ts';
 
 /**
- * Looks up what a notice's words are made of. Names come from today's records, because a notice keeps ids.
+ * Looks up what a notice's words are made of. Names come from today's records, because a notice keeps ids; dates are said as of now.
  * @param look by which a briefing shows the recipient numbers; without it there are none
  */
-export async function contextOf(notice: Notice, core: VisitCore | undefined, look?: Look): Promise<Context> {
+export async function contextOf(notice: Notice, core: VisitCore | undefined, now: Date, look?: Look): Promise<Context> {
   const { city: cityId, party, facts } = notice;
   const task = core && taskOf(notice, core);
   const [partyName, speaker, organisationName, words] = await Promise.all([
     nameOf(cityId, party),
     typeof facts.speaker === 'string' ? speakerName(cityId, facts.speaker) : undefined,
     typeof facts.organisation === 'string' ? nameOf(cityId, facts.organisation) : undefined,
-    core && visitWords(core),
+    core && visitWords(core, now),
   ]);
-  const isOverdue = notice.kind === 'overdue';
   return {
     party: partyName,
     facts: notice.kind === 'standing-in' ? { ...facts, waiting: await waitingFor(cityId, party) } : facts,
     ...(words && { visit: words }),
     ...(task && {
       step: TASK_NAMES[task.step],
-      dueAt: momentOf(isOverdue ? task.expiresAt : task.dueAt),
-      ...(task.provisional && { provisional: true }),
+      due: { ...dueOf(task, now), stamp: stampOf(task.dueAt) },
     }),
     ...(speaker !== undefined && { speaker }),
     ...(organisationName !== undefined && { organisation: organisationName }),
@@ -47,7 +46,7 @@ export async function contextOf(notice: Notice, core: VisitCore | undefined, loo
 export const taskOf = ({ task, visit }: Notice, { tasks }: VisitCore): Task | undefined =>
   task === undefined ? undefined : tasks.find((each) => `${visit}.${taskName(each)}` === task);
 
-async function visitWords(core: VisitCore): Promise<VisitWords> {
+async function visitWords(core: VisitCore, now: Date): Promise<VisitWords> {
   const { visit, request } = core;
   const [home, school, ...speakers] = await Promise.all([
     city(visit.city),
@@ -59,10 +58,11 @@ async function visitWords(core: VisitCore): Promise<VisitWords> {
   return {
     school,
     activity: activity ?? { zh: request.activityType, en: request.activityType },
-    time: timeOf(slot),
+    time: timeOf(slot, now),
+    begins: stampOf(slot.start),
     place: request.address,
     students: request.expectedStudents,
-    speakers: speakers.join('、'),
+    speakers: { zh: listed(speakers, 'zh'), en: listed(speakers, 'en') },
   };
 }
 

@@ -69,7 +69,7 @@ async function waysTo(city: string, recipient: string, notices: Notice[], cores:
   const person = await loadPerson(city, recipient);
   if (person) return waysToPerson(person, notices, cores, now);
   const office = await organisation(city, recipient);
-  return office ? waysToGroup(office, notices, cores, city) : [];
+  return office ? waysToGroup(office, notices, cores, city, now) : [];
 }
 
 type Outcomes = Map<Track, 'sent' | NotDelivered>;

@@ -26,7 +26,7 @@ export const list = route(listNotices, async ({ query, person, now }) => {
   const page = items.slice(0, query.limit);
   const notices = z.parse(z.array(Notice), page);
   const cores = await visitsOf(city, notices);
-  const shown = notices.map(async (notice) => ({ ...(await said(notice, cores)), read: notice.at <= (read?.upTo ?? '') }));
+  const shown = notices.map(async (notice) => ({ ...(await said(notice, cores, now)), read: notice.at <= (read?.upTo ?? '') }));
   const more = items.length > query.limit && { cursor: toCursor(`${(page.at(-1)!.sk as string).slice(0, -1)}`, bound) };
   return ok({ notices: await Promise.all(shown), ...more });
 });
@@ -45,9 +45,9 @@ export async function visitsOf(city: string, notices: readonly Notice[]): Promis
 }
 
 /** A notice in words; numbers are in no notice but the briefing that went out. */
-async function said(notice: Notice, cores: ReadonlyMap<string, VisitCore | undefined>) {
+async function said(notice: Notice, cores: ReadonlyMap<string, VisitCore | undefined>, now: Date) {
   const { kind, at, party, visit, task, sent } = notice;
-  const { title, text } = wordsOf(kind, await contextOf(notice, visit === undefined ? undefined : cores.get(visit)));
+  const { title, text } = wordsOf(kind, await contextOf(notice, visit === undefined ? undefined : cores.get(visit), now));
   const language = (code: 'zh' | 'en') => ({ title: title[code], text: text[code] });
   return {
     ...{ kind, at, partyId: party, zh: language('zh'), en: language('en') },

@@ -37,17 +37,18 @@ function digestOf(ready: readonly Ready[], language: keyof Sentence): Pick<Outgo
   return { kind: 'digest', title, text: lines.join('\n'), params: { count, title } };
 }
 
-const whenOf = ({ visit, dueAt }: Context, language: keyof Sentence): string => {
-  const facts = [visit && `${visit.school} ${visit.time}`, dueAt && (language === 'zh' ? `${dueAt} 前` : `before ${dueAt}`)];
+const whenOf = ({ visit, due }: Context, language: keyof Sentence): string => {
+  const facts = [visit && `${visit.school} ${visit.time[language]}`, due?.brief[language]];
   const text = facts.filter(Boolean).join(language === 'zh' ? '，' : ', ');
   return text === '' ? '' : language === 'zh' ? `（${text}）` : ` (${text})`;
 };
 
 /** What a provider's registered template is filled with; each kind uses of it what its text needs. */
-function paramsOf({ party, visit, step, dueAt, speaker }: Context, language: keyof Sentence, link: string | undefined) {
+function paramsOf({ party, visit, step, due, speaker }: Context, language: keyof Sentence, link: string | undefined) {
   const params = {
-    ...{ party, dueAt, speaker, link, step: step?.[language], school: visit?.school },
-    ...{ time: visit?.time, activity: visit?.activity[language] },
+    ...{ party, speaker, link, step: step?.[language], school: visit?.school },
+    ...{ dueAt: due?.date[language], dueStamp: due?.stamp, begins: visit?.begins },
+    ...{ time: visit?.time[language], activity: visit?.activity[language] },
   };
   return Object.fromEntries(Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

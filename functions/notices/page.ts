@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { momentOf } from '../deadlines/moments.ts';
+import { momentAs } from '../deadlines/say.ts';
 import { lastingLink } from '../links/link.ts';
 import { said as inBoth, page } from '../links/page.ts';
 import { refusalPage } from '../links/pages.ts';
@@ -36,18 +36,18 @@ async function show(event: APIGatewayProxyEventV2): Promise<Answer> {
   const { city, recipient } = link;
   const items = await getAll(link.notices.map((sk) => ({ pk: noticesOf(city, recipient), sk })));
   const notices = z.parse(z.array(Notice), items).sort((a, b) => (a.at < b.at ? -1 : 1));
-  const cores = await visitsOf(city, notices);
-  return page(200, TITLE, ...(await Promise.all(notices.map((notice) => section(notice, cores)))));
+  const [cores, now] = [await visitsOf(city, notices), new Date()];
+  return page(200, TITLE, ...(await Promise.all(notices.map((notice) => section(notice, cores, now)))));
 }
 
-async function section(notice: Notice, cores: Awaited<ReturnType<typeof visitsOf>>): Promise<Html> {
+async function section(notice: Notice, cores: Awaited<ReturnType<typeof visitsOf>>, now: Date): Promise<Html> {
   const core = notice.visit === undefined ? undefined : cores.get(notice.visit);
-  const { title, text } = wordsOf(notice.kind, await contextOf(notice, core));
+  const { title, text } = wordsOf(notice.kind, await contextOf(notice, core, now));
   const task = core && taskOf(notice, core);
   const waits = task?.state === 'open' && task.epoch === core?.visit.epoch && notice.kind !== 'nobody-decides';
   const to = { person: notice.recipient, party: notice.party };
   const address = waits && lastingLink(task, to, publicUrl(), env('CURSOR_SECRET')).address;
-  return html`<section><h2>${title.zh}</h2><p class="en" lang="en">${title.en}</p>${inBoth(text)}<p><small>${momentOf(notice.at)}</small></p>${
+  return html`<section><h2>${title.zh}</h2><p class="en" lang="en">${title.en}</p>${inBoth(text)}<p><small>${momentAs(notice.at, 'zh', now)}</small></p>${
     address !== false && address !== undefined && html`<p><a href="${address}">${TO_THE_TASK.zh} · ${TO_THE_TASK.en}</a></p>`
   }</section>`;
 }

@@ -1,4 +1,5 @@
-import type { Sentence } from '../platform/sentence.ts';
+import type { Due } from '../deadlines/moments.ts';
+import { listed, type Sentence } from '../platform/sentence.ts';
 import type { Notice, NoticeKind } from './notice.ts';
 
 /** What the words of a notice are made of: names and times as people read them. */
@@ -9,10 +10,8 @@ export interface Context {
   visit?: VisitWords;
   /** What is asked. */
   step?: Sentence;
-  /** Until when, as people read it. */
-  dueAt?: string;
-  /** The date rests on a year whose holidays are not announced. */
-  provisional?: boolean;
+  /** Until when; `stamp` is the date as the fields of others' templates take it. */
+  due?: Due & { stamp: string };
   /** Names of those whom the facts speak of. */
   speaker?: string;
   organisation?: string;
@@ -26,11 +25,13 @@ export interface VisitWords {
   school: string;
   activity: Sentence;
   /** From when to when; what was wished for, as long as nothing is chosen. */
-  time: string;
+  time: Sentence;
+  /** When it begins, as the fields of others' templates take it. */
+  begins: string;
   place: string;
   students: number;
   /** Who comes, or would come. */
-  speakers: string;
+  speakers: Sentence;
 }
 
 /** Who meets whom: numbers only where the recipient may see them. */
@@ -47,19 +48,13 @@ export interface Words {
 }
 
 const both = (zh: string, en: string): Sentence => ({ zh, en });
-const until = ({ dueAt, provisional }: Context): Sentence =>
-  dueAt === undefined
-    ? both('', '')
-    : both(
-        `请于 ${dueAt} 前办理${provisional ? '（放假安排未公布，日期暂定）' : ''}。`,
-        `Please decide before ${dueAt}${provisional ? ' (holidays not announced yet; the date may move)' : ''}.`,
-      );
+const until = ({ due }: Context): Sentence => due?.please ?? both('', '');
 const about = ({ visit }: Context): Sentence =>
   visit === undefined
     ? both('', '')
     : both(
-        `${visit.school} ${visit.activity.zh}，${visit.time}${visit.speakers === '' ? '' : `，${visit.speakers}`}。`,
-        `${visit.activity.en} at ${visit.school}, ${visit.time}${visit.speakers === '' ? '' : `, ${visit.speakers}`}.`,
+        `${visit.school} ${visit.activity.zh}，${visit.time.zh}${visit.speakers.zh === '' ? '' : `，${visit.speakers.zh}`}。`,
+        `${visit.activity.en} at ${visit.school}, ${visit.time.en}${visit.speakers.en === '' ? '' : `, ${visit.speakers.en}`}.`,
       );
 const reasonsOf = ({ reasons = [] }: Context): Sentence =>
   reasons.length === 0
@@ -111,7 +106,7 @@ const TEMPLATES: Record<NoticeKind, Template> = {
         `“${c.step!.en}” of ${c.organisation ?? c.party} is overdue; please see to it:`,
       ),
       about(c),
-      both(`最迟 ${c.dueAt} 前有效。`, `It can be decided until ${c.dueAt}.`),
+      c.due === undefined ? both('', '') : both(`期限为 ${c.due.date.zh}。`, `It was due by ${c.due.date.en}.`),
     ),
   }),
   'nobody-decides': (c) => ({
@@ -165,13 +160,16 @@ const TEMPLATES: Record<NoticeKind, Template> = {
   'speaker-asked-elsewhere': (c) => ({
     title: both(`${c.speaker}受邀进校`, `${c.speaker} is asked to visit a school`),
     text: told(
-      both(`贵会人才库的${c.speaker}受其他工会邀请：`, `${c.speaker} of your pool is asked by another union:`),
+      both(`贵会资源库的${c.speaker}受其他工会邀请：`, `${c.speaker} of your pool is asked by another union:`),
       about(c),
       both('如不同意，可提出异议。', 'You may object.'),
     ),
   }),
   'employer-told': (c) => ({
-    title: both(`职工进校活动告知：${c.visit?.speakers ?? ''}`, `Your employee visits a school: ${c.visit?.speakers ?? ''}`),
+    title: both(
+      `职工进校活动告知：${c.visit?.speakers.zh ?? ''}`,
+      `Your employee visits a school: ${c.visit?.speakers.en ?? ''}`,
+    ),
     text: told(both('特此告知，贵单位无需答复：', 'For your information; no answer is needed:'), about(c)),
   }),
   'seat-lost': (c) => ({
@@ -296,10 +294,10 @@ function briefed({ visit, briefing }: Context): Sentence {
   if (!visit || !briefing) return both('', '');
   const numbered = (name: string, phone: string | undefined) => (phone === undefined ? name : `${name} ${phone}`);
   const contact = numbered(briefing.contact, briefing.contactPhone);
-  const speakers = briefing.speakers.map(({ name, phone }) => numbered(name, phone)).join('、');
+  const speakers = briefing.speakers.map(({ name, phone }) => numbered(name, phone));
   return both(
-    `地点：${visit.place}；学生 ${visit.students} 人；学校联系人：${contact}；劳模工匠：${speakers}。`,
-    `Place: ${visit.place}; ${visit.students} students; contact: ${contact}; speakers: ${speakers}.`,
+    `地点：${visit.place}；学生 ${visit.students} 人；学校联系人：${contact}；劳模工匠：${listed(speakers, 'zh')}。`,
+    `Place: ${visit.place}; ${visit.students} students; contact: ${contact}; speakers: ${listed(speakers, 'en')}.`,
   );
 }
 

@@ -35,7 +35,7 @@ export async function waysToPerson(person: Person, notices: readonly Notice[], c
   const look = new Look(person, now);
   const ready = await Promise.all(
     notices.map(async (notice): Promise<Ready> => {
-      const context = await contextOf(notice, coreOf(cores, notice), look);
+      const context = await contextOf(notice, coreOf(cores, notice), now, look);
       return { notice, context, words: wordsOf(notice.kind, context) };
     }),
   );
@@ -59,17 +59,20 @@ export async function waysToPerson(person: Person, notices: readonly Notice[], c
   return (await Promise.all(ways)).filter((way) => way !== undefined);
 }
 
+const NOBODY = { zh: '', en: '' };
+
 /** What an office's robots tell its group: what waits, and nobody's name. */
 export async function waysToGroup(
   office: Organisation,
   notices: readonly Notice[],
   cores: Cores,
   city: string,
+  now: Date,
 ): Promise<Way[]> {
   const ready = await Promise.all(
     notices.map(async (notice): Promise<Ready> => {
-      const { visit, ...context } = await contextOf(notice, coreOf(cores, notice));
-      const nameless = { ...context, ...(visit && { visit: { ...visit, speakers: '' } }) };
+      const { visit, ...context } = await contextOf(notice, coreOf(cores, notice), now);
+      const nameless = { ...context, ...(visit && { visit: { ...visit, speakers: NOBODY } }) };
       return { notice, context: nameless, words: wordsOf(notice.kind, nameless) };
     }),
   );

@@ -7,15 +7,20 @@ import { publicUrl } from './public-url.ts';
  * as ours. Whoever names another place is not our page; and the token is one that only our page has.
  * @throws NotOurForm
  */
-export function checkForm(headers: Record<string, string | undefined>, given: string, expected: string): void {
+export function checkForm(headers: Headers, given: string, expected: string): void {
+  if (!isFromOurPage(headers) || !isEqual(given, expected)) throw new NotOurForm();
+}
+
+/** What no browser sends from another's page; enough to show somebody what they typed, and not to do anything by it. */
+export function isFromOurPage(headers: Headers): boolean {
   const site = headers['sec-fetch-site'];
   const origin = headers.origin;
-  const isOurs =
-    site === undefined
-      ? origin === undefined || origin === 'null' || origin === new URL(publicUrl()).origin
-      : site === 'same-origin';
-  if (!isOurs || !isEqual(given, expected)) throw new NotOurForm();
+  return site === undefined
+    ? origin === undefined || origin === 'null' || origin === new URL(publicUrl()).origin
+    : site === 'same-origin';
 }
+
+type Headers = Record<string, string | undefined>;
 
 /** Compares secrets without telling by its time how much of them was right. */
 export function isEqual(a: string, b: string): boolean {

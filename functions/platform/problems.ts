@@ -56,7 +56,7 @@ export class Invalid extends Problem {
 const LIMITED = {
   requests: { zh: '操作过于频繁', en: 'too many requests' },
   misses: { zh: '多次查询不存在或无权查看的内容', en: 'too many requests for what is not there or not yours' },
-  'pool-pages': { zh: '今天翻阅人才库的页数已达上限', en: 'no more pages of the talent pool today' },
+  'pool-pages': { zh: '今天翻阅资源库的页数已达上限', en: 'no more pages of the talent pool today' },
   'new-visits': { zh: '今天提出的活动申请已达上限', en: 'no more requests for visits today' },
   records: { zh: '今天补录的活动已达上限', en: 'no more recorded activities today' },
   links: { zh: '今天为此事项发送链接的次数已达上限', en: 'no more links to this task today' },

@@ -27,7 +27,7 @@ const REASONS: Record<string, Sentence> = {
   format: { zh: '格式不正确', en: 'has the wrong format' },
   unknown: { zh: '没有这个代码，见 /v1/catalogue', en: 'is not a known code; see /v1/catalogue' },
   'unknown-field': { zh: '没有这个字段', en: 'is not a field' },
-  'unknown-speaker': { zh: '人才库中没有此人', en: 'is not in the talent pool' },
+  'unknown-speaker': { zh: '资源库中没有此人', en: 'is not in the talent pool' },
   'unknown-school': { zh: '没有这所学校', en: 'is not a school here' },
   'not-your-school': { zh: '不是您可以代为申请的学校', en: 'is not a school you may ask for' },
   'school-required': { zh: '请填写学校', en: 'name the school' },

@@ -78,7 +78,7 @@ test('in the last hours the union replaces a speaker, from the reserves or by na
   const nobody = await sends(union, visit, 'replace-speaker', { ...said, speakerName: '无此人' });
   expect([nobody.status, nobody.text]).toEqual([
     422,
-    expect.stringMatching(/id="replace-speaker-speakerName-error">人才库中没有/),
+    expect.stringMatching(/id="replace-speaker-speakerName-error">资源库中没有/),
   ]);
   expect(nobody.text).toContain('value="8:05 本人来电"');
   expect(nobody.text).toContain('speaker-004');

@@ -34,9 +34,15 @@ test('what was planned is filled in: times, speakers, schools, levels; what is w
   for (const planned of [
     ...['value="2026-03-16T14:00"', 'value="2026-03-16T15:30"', '初中'],
     ...['name="present.speaker-002" value="yes" checked', 'name="present.speaker-004" value="yes" checked'],
-    ...[`name="students.${SCHOOL}" value="45"`, 'name="students.school-donghu-01" value="0"', '示例东湖区第一小学：'],
+    ...[
+      `name="students.${SCHOOL}" value="45"`,
+      'name="students.school-donghu-01" value="" inputmode="numeric" required',
+      '示例东湖区第一小学：直接覆盖学生数',
+    ],
   ])
     expect(page.text).toContain(planned);
+  // Why somebody was proposed matters no more.
+  expect(page.text).not.toContain('推荐理由');
   const happened = {
     ...{ outcome: 'submit', actualStart: '2026-03-16T14:10', actualEnd: '2026-03-16T13:30', 'present.speaker-002': 'yes' },
     ...{
@@ -57,6 +63,34 @@ test('what was planned is filled in: times, speakers, schools, levels; what is w
   const { rows } = (await city.person('union-donghu').get('/v1/reports/statistics?unit=donghu&month=2026-03')).body;
   expect(JSON.stringify(rows)).toMatch(/王002/);
   expect((await city.person(SCHOOL).visit(visit)).status).toBe('closed');
+});
+
+test('somebody else was faster: all that was filled in stands under its labels, in the language of the page', async () => {
+  const { school, page } = await opened('2026-03-20');
+  const happened = {
+    ...{ outcome: 'submit', actualStart: '2026-03-20T14:10', actualEnd: '2026-03-20T15:30', 'present.speaker-002': 'yes' },
+    ...{ [`students.${SCHOOL}`]: '43', 'students.school-donghu-01': '30', indirectAudience: '120' },
+    ...{ media: '示例日报', costYuan: '20.5', summary: '<b>示例</b>' },
+  };
+  await sends(school, page, { outcome: 'not-held', reasonCode: 'weather' });
+  const late = await sends(school, page, happened);
+  expect(late.status).toBe(409);
+  for (const [label, value] of [
+    ['开始时间', '3月20日 周五 14:10'],
+    ['到场的劳模工匠', '示例王002'],
+    ['示例东湖区第一小学：直接覆盖学生数', '30'],
+    ['间接覆盖人数', '120'],
+    ['报道媒体（用顿号分开）', '示例日报'],
+    ['投入经费（元）', '20.5'],
+    ['活动简介（可不填）', '&#60;b&#62;示例&#60;/b&#62;'],
+  ])
+    expect(late.text).toContain(`<dt>${label}</dt><dd>${value}</dd>`);
+  expect(late.text).not.toContain('Speakers present');
+  await school.open('/desk/language?to=en');
+  const english = await sends(school, page, happened);
+  expect(english.text).toMatch(/Began<\/dt><dd>Fri 20 Mar 14:10.*Speakers present<\/dt><dd>示例王002/su);
+  expect(english.text).not.toMatch(/：|、|结束时间/);
+  await school.open('/desk/language?to=zh');
 });
 
 test('it was not held, for a reason', async () => {

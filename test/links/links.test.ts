@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
+import { momentAs } from '../../functions/deadlines/say.ts';
 import { plusDays } from '../../functions/deadlines/shanghai-time.ts';
 import { stored } from '../ways/table.ts';
 import { on } from '../ways/way.ts';
-import { messages, Visitor } from './visitor.ts';
+import { messages, type Page, Visitor } from './visitor.ts';
 
 let city: SampleCity;
 beforeAll(async () => {
@@ -34,6 +35,9 @@ test('the whole way: a link, a code to the registered phone, the question, a but
   const door = await visitor.get();
   expect(door.status).toBe(200);
   expect(door.text).toMatch(/单位支持.*Employer release/su);
+  const { dueAt } = (await city.person('employer-01').get(`/v1/tasks/${task}`)).body;
+  expect(door.text).toContain(`请在 ${momentAs(dueAt, 'zh', new Date(city.now()))} 前办理`);
+  expect(door.text).toMatch(/尾号 \d\d 的手机.*致电工会.*href="tel:|href="tel:.*致电工会/su);
   // Nothing of the visit before the code.
   for (const secret of ['示例第', 'speaker-001', visitor.phone]) expect(door.text).not.toContain(secret);
 
@@ -70,7 +74,8 @@ test('whoever only follows the link changes nothing, however often', async () =>
   }
   expect(await stored(city)).toEqual(before);
   expect(await statusOf(task)).toBe('open');
-  expect((await visitor.get()).text).not.toMatch(/<script|onclick|http-equiv|<img|<a /i);
+  // A scanner calls no telephone.
+  expect((await visitor.get()).text).not.toMatch(/<script|onclick|http-equiv|<img|<a (?![^>]*href="tel:)/i);
 });
 
 test('pages let a browser run, load, frame, keep and tell nothing', async () => {
@@ -271,3 +276,66 @@ test('where a link leads is told to the party’s phones alone', async () => {
   for (const said of [JSON.stringify(await messages(city)), JSON.stringify(items.filter(({ sk }) => sk === 'LINK'))])
     expect(said).not.toContain(token);
 });
+
+describe('what was typed is not lost', () => {
+  beforeAll(() => city.days(1));
+  const declined = { outcome: 'decline', reasonCode: 'work', text: '示例：<b>出差</b>' };
+
+  test('when the time was over: it goes along through the code, and is shown again to be sent', async () => {
+    const task = await releaseTask();
+    const visitor = await link(task);
+    await visitor.enters();
+    const form = csrfIn(await visitor.get());
+    await minutes(16);
+    const over = await visitor.submit({ ...declined, csrf: form });
+    expect([over.status, over.text]).toEqual([401, expect.stringMatching(/已超过时间.*您填写的内容还在/su)]);
+    expect(over.text).not.toContain('学校');
+    const kept = keptIn(over);
+    expect(kept).toMatchObject({ 'kept.outcome': 'decline', 'kept.reasonCode': 'work' });
+    const before = await messages(city);
+    const sent = await visitor.submit({ ...kept, send: 'code', csrf: csrfIn(over) });
+    expect(keptIn(sent)).toEqual(kept);
+    const code = /\d{6}/.exec((await messages(city)).slice(0, -before.length)[0]!.text.zh)![0];
+    const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+    const refused = await visitor.submit({ ...kept, code: wrong, csrf: csrfIn(sent) });
+    expect([refused.status, keptIn(refused)]).toEqual([403, kept]);
+    const back = await visitor.submit({ ...kept, code, csrf: csrfIn(sent) });
+    expect([back.status, back.text]).toEqual([
+      200,
+      expect.stringMatching(/核对后提交.*<details open>.*示例：&#60;b&#62;出差/su),
+    ]);
+    expect(await statusOf(task)).toBe('open');
+    expect((await visitor.submit({ ...declined, csrf: csrfIn(back) })).text).toContain('已记录：谢绝');
+    await city.settle();
+    expect(await statusOf(task)).toBe('decided');
+  });
+
+  test('another’s page cannot have it shown, nor anything that no form of ours sends', async () => {
+    const visitor = await link();
+    expect((await visitor.submit(declined, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect((await visitor.submit({ 'kept.colour': 'red', send: 'code' })).status).toBe(403);
+  });
+
+  test('when somebody else was faster: it stands under its labels, with whom to call', async () => {
+    const task = await releaseTask();
+    const visitor = await link(task);
+    await visitor.enters();
+    const csrf = csrfIn(await visitor.get());
+    await city.person('employer-01').post(`/v1/tasks/${task}/decision`, { outcome: 'release' });
+    const late = await visitor.submit({ ...declined, csrf });
+    expect([late.status, late.text]).toEqual([
+      409,
+      expect.stringMatching(/您刚才填写的内容（未提交）.*谢绝的原因.*工作.*补充说明.*示例：&#60;b&#62;出差/su),
+    ]);
+    expect(late.text).toContain('href="tel:');
+  });
+});
+
+const csrfIn = ({ text }: Page): string => /name="csrf" value="([^"]+)"/.exec(text)![1]!;
+const keptIn = ({ text }: Page): Record<string, string> =>
+  Object.fromEntries(
+    [...text.matchAll(/name="(kept\.[^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name!,
+      value!.replaceAll('&#60;', '<').replaceAll('&#62;', '>'),
+    ]),
+  );

@@ -36,7 +36,7 @@ test('the union is asked at once, by a link to one plain page; who has asked nee
     ['asked', 'sms'],
     ['asked', 'sms'],
   ]);
-  expect(messages[0].text).toMatch(/有一件“工会审批”事项待示例东湖区总工会办理：.*请于 2026-03-05 18:00 前办理/);
+  expect(messages[0].text).toMatch(/有一件“工会审批”事项待示例东湖区总工会办理：.*请在 3月5日 周四 18:00 前办理/);
   const page = await city.call('GET', new URL(messages[0].link).pathname);
   expect([page.status, page.body]).toEqual([200, expect.stringContaining('请您办理：工会审批')]);
   expect(await kinds(SCHOOL)).toEqual([]);

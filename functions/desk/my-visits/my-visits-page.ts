@@ -1,4 +1,5 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { leftUntil, momentAs, spanAs } from '../../deadlines/say.ts';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -6,7 +7,6 @@ import type { Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
-import { leftUntil, momentAs, spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits, hoursOf, roundedHours } from '../visits/all-visits.ts';
 import { statusTag } from '../visits/status-tag.ts';

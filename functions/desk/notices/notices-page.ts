@@ -1,8 +1,8 @@
+import { momentAs } from '../../deadlines/say.ts';
 import { listNotices, readNotices } from '../../notices/contract.ts';
 import { html } from '../../platform/html.ts';
 import { inLanguage, reads, takes } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 
 /** What somebody was told, by whichever channel, the latest first. */
 export const noticesPage = reads(DESK.notices, async ({ client, language, query, csrf, now }) => {

@@ -1,9 +1,9 @@
 import { roles as roleEntries } from '../../catalogue/roles.ts';
+import type { Language } from '../../deadlines/say.ts';
 import { listPeople } from '../../people/contract.ts';
 import type { Answered, Client } from '../client.ts';
 import type { Me } from '../me.ts';
 import { missing } from '../names.ts';
-import type { Language } from '../say.ts';
 import { isOver, termAs, untilAs } from './terms.ts';
 
 export type Member = Answered<typeof listPeople>['people'][number];

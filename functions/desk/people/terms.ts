@@ -1,7 +1,7 @@
+import { dayAs, type Language } from '../../deadlines/say.ts';
 import { day, plusDays } from '../../deadlines/shanghai-time.ts';
 import type { Instant } from '../../platform/schema.ts';
 import type { Sentence } from '../../platform/sentence.ts';
-import { dayAs, type Language } from '../say.ts';
 
 /** From when to when somebody holds a role: instants for the API, days for people. Pure. */
 

@@ -1,4 +1,5 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { previewPolicy } from '../../policy/contract.ts';
 import { getSpeaker } from '../../talent/contract.ts';
@@ -6,7 +7,6 @@ import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { missing, organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 
 type Preview = Answered<typeof previewPolicy>;

@@ -1,11 +1,11 @@
 import { roles as roleEntries } from '../../catalogue/roles.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getPolicy } from '../../policy/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { organisationsBy } from '../names.ts';
 import { DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { formTable } from '../tables.ts';
 import { GROUPS } from './policy-fields.ts';
 import { type Policy, valueAs, valueAt } from './policy-values.ts';
@@ -80,7 +80,7 @@ function limits({ limits: { usual, roles } }: Policy, { language }: Visitor): Ht
       ),
       row({ zh: '每人每天的补录', en: 'Recorded afterwards a day, of a person' }, ({ recordsPerDay }) => recordsPerDay.person),
       row({ zh: '一所学校尚未举办的活动', en: 'Planned visits of a school' }, ({ openVisits }) => openVisits),
-      row({ zh: '每人每天翻阅人才库的页数', en: 'Pages of the talent pool a day' }, ({ poolPagesPerDay }) => poolPagesPerDay),
+      row({ zh: '每人每天翻阅资源库的页数', en: 'Pages of the talent pool a day' }, ({ poolPagesPerDay }) => poolPagesPerDay),
       row({ zh: '每个事项每天发送的链接', en: 'Links to a task a day' }, ({ linksPerTask }) => linksPerTask),
       row({ zh: '日历订阅', en: 'Private calendars' }, ({ calendars }) => calendars),
     ],

@@ -1,8 +1,8 @@
 import type { CatalogueEntry } from '../../catalogue/entry.ts';
+import type { Language } from '../../deadlines/say.ts';
 import type { getPolicy } from '../../policy/contract.ts';
 import type { Answered } from '../client.ts';
 import type { Form } from '../desk.ts';
-import type { Language } from '../say.ts';
 import { CHANGEABLE, type PolicyField } from './policy-fields.ts';
 
 export type Policy = Answered<typeof getPolicy>;

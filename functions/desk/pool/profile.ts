@@ -1,6 +1,6 @@
+import { type Language, WEEKDAYS } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { inLanguage } from '../desk.ts';
-import { type Language, WEEKDAYS } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import type { Lists } from '../visits/visit-facts.ts';
 import { ENTRY, honourAs, loadAs, namesIn, type Speaker } from './words.ts';

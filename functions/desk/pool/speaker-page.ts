@@ -1,3 +1,4 @@
+import { dateAs, spanAs } from '../../deadlines/say.ts';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -7,7 +8,6 @@ import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { dateAs, spanAs } from '../say.ts';
 import { daysOfMonth, monthIn } from '../staff/months.ts';
 import { permissionCell, permissionLink } from '../staff/people-table.ts';
 import { permissionAt } from '../staff/permission-page.ts';

@@ -1,9 +1,9 @@
 import { honourLevels } from '../../catalogue/honours.ts';
+import type { Language } from '../../deadlines/say.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import type { getSpeaker } from '../../talent/contract.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage } from '../desk.ts';
-import type { Language } from '../say.ts';
 import type { Lists } from '../visits/visit-facts.ts';
 
 export type Speaker = Answered<typeof getSpeaker>;

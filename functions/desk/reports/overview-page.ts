@@ -1,5 +1,6 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
 import type { Step } from '../../deadlines/policy.ts';
+import { monthAs, shortDayAs } from '../../deadlines/say.ts';
 import { plusDays } from '../../deadlines/shanghai-time.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { paceReport } from '../../pace/contract.ts';
@@ -9,7 +10,6 @@ import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
-import { monthAs, shortDayAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
 import { monthFor } from '../visits/month.ts';

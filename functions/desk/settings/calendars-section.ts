@@ -1,10 +1,10 @@
 import { listCalendars } from '../../calendars/contract.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 
 type Calendar = Answered<typeof listCalendars>['calendars'][number];
 

@@ -1,7 +1,7 @@
+import type { Language } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage } from '../desk.ts';
-import type { Language } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { roundedHours } from '../visits/all-visits.ts';
 import type { Given } from './away.ts';

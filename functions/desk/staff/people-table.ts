@@ -1,9 +1,9 @@
+import { dateAs, type Language } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
 import { ENTRY } from '../pool/words.ts';
-import { dateAs, type Language } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { type Employment, employersOf, type OwnPerson } from './own-people.ts';
 import { permissionAt } from './permission-page.ts';

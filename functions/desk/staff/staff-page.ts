@@ -1,10 +1,10 @@
+import { monthAs, spanAs } from '../../deadlines/say.ts';
 import { day, month as monthOf } from '../../deadlines/shanghai-time.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { monthAs, spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
 import { statusTag } from '../visits/status-tag.ts';

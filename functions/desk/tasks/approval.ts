@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { honourLevels } from '../../catalogue/honours.ts';
+import type { Language } from '../../deadlines/say.ts';
 import type { TaskAnswer } from '../../decisions/answers.ts';
 import { PART_NAMES } from '../../matching/part-names.ts';
 import { maximum } from '../../matching/score.ts';
@@ -7,7 +8,6 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { type Form, inLanguage } from '../desk.ts';
 import { EMPTY, Fields } from '../forms.ts';
-import type { Language } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 
 type Task = z.output<typeof TaskAnswer>;

@@ -1,12 +1,12 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { leftUntil, momentAs, spanAs } from '../../deadlines/say.ts';
 import { decideTasks, listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { headed, listed, type Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { ticked } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { leftUntil, momentAs, spanAs } from '../say.ts';
 
 type Task = Answered<typeof listTasks>['tasks'][number];
 type Result = Answered<typeof decideTasks>['results'][number];
@@ -57,10 +57,16 @@ function card({ id, kind, visit, speakers, dueAt, overdue }: Task, { language, n
   const { start, end } = visit.slot;
   const left = overdue ? { zh: '已逾期', en: 'overdue' } : leftUntil(dueAt, now);
   const box = html`<p><label><input type="checkbox" name="task.${id}" value="yes">${say({ zh: '批准', en: 'Approve' })}<span class="hidden"> ${visit.school.name}</span></label></p>`;
-  return html`<li class="card"><h2><a href="${at(DESK.task, id)}">${say(TASK_NAMES[kind])}：${visit.school.name}</a></h2>
+  return html`<li class="card"><h2><a href="${at(DESK.task, id)}">${headed(say(TASK_NAMES[kind]), visit.school.name, language)}</a></h2>
 <p>${spanAs({ start, end }, language, now)}${visit.urgent && html` <span class="tag bad">${say({ zh: '加急', en: 'urgent' })}</span>`}</p>
-${speakers.length > 0 && html`<p>${speakers.map(({ name }) => name).join('、')}</p>`}
-<p class="soft">${say({ zh: '请在此前办理', en: 'Due' })}：${momentAs(dueAt, language, now)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
+${
+  speakers.length > 0 &&
+  html`<p>${listed(
+    speakers.map(({ name }) => name),
+    language,
+  )}</p>`
+}
+<p class="soft">${headed(say({ zh: '请在此前办理', en: 'Due' }), momentAs(dueAt, language, now), language)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
 ${isBatch && kind === 'union-approval' && box}</li>`;
 }
 
@@ -69,5 +75,5 @@ function outcome({ taskId, status, body }: Result, tasks: readonly Task[], { lan
   const school = tasks.find(({ id }) => id === taskId)?.visit.school.name ?? taskId;
   const approved = { zh: '已批准', en: 'Approved' };
   const said = status === 200 ? approved[language] : String(body[language]);
-  return html`<p class="${status === 200 ? 'note' : 'wrong'}" role="status">${school}：${said}</p>`;
+  return html`<p class="${status === 200 ? 'note' : 'wrong'}" role="status">${headed(school, said, language)}</p>`;
 }

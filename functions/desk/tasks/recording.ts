@@ -1,15 +1,15 @@
 import { channels } from '../../catalogue/visit-words.ts';
+import type { Language } from '../../deadlines/say.ts';
 import type { getTask } from '../../decisions/contract.ts';
 import type { Recording } from '../../links/page.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { FieldError } from '../../platform/problems.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { headed, type Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { type Form, inLanguage, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import type { Me } from '../me.ts';
 import { organisationName } from '../names.ts';
-import type { Language } from '../say.ts';
 
 /** A union enters what a party said by phone, in a letter or in person (代录). */
 
@@ -60,7 +60,7 @@ export function recordingOf(
       );
       return html`<input type="hidden" name="${kind === 'speaker-confirmation' ? SPEAKER : ORGANISATION}" value="${partyId}">${channel}${evidence}`;
     },
-    says: ({ zh, en }) => ({ zh: `登记：${zh}`, en: `Enter: ${en}` }),
+    says: ({ zh, en }) => ({ zh: headed('登记', zh, 'zh'), en: headed('Enter', en, 'en') }),
   };
 }
 
@@ -104,5 +104,5 @@ export async function recordedAs(
   const how = channels.find(({ code }) => code === onBehalfOf.channel)?.[language] ?? onBehalfOf.channel;
   const sentence = { zh: `${who} 代 ${party} 登记（${how}）`, en: `${who} entered it for ${party} (${how})` };
   const { evidence } = onBehalfOf;
-  return html`${say(sentence)}${evidence !== undefined && html`<br>${say({ zh: '凭据', en: 'What shows it' })}：${evidence}`}`;
+  return html`${say(sentence)}${evidence !== undefined && html`<br>${headed(say({ zh: '凭据', en: 'What shows it' }), evidence, language)}`}`;
 }

@@ -1,24 +1,27 @@
 import type { Catalogue } from '../../catalogue/catalogue.ts';
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { type Language, momentAs } from '../../deadlines/say.ts';
 import { decideTask, getTask } from '../../decisions/contract.ts';
 import type { TaskView } from '../../decisions/view.ts';
 import { decisionIn } from '../../links/decision-in.ts';
-import { explainedErrors, taskForms } from '../../links/pages.ts';
+import { explainedErrors } from '../../links/explained.ts';
+import { taskForms } from '../../links/pages.ts';
 import { taskFacts, unionToCall } from '../../links/task-facts.ts';
+import { namedIn, typedList } from '../../links/typed.ts';
 import { DONE } from '../../links/words.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { type Answered, Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
-import { partyName } from '../names.ts';
+import { organisationName, partyName, speakerName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
 import { mayObject, objection } from './objection.ts';
 import { isAsked, mayRecord, recordedAs, recordedIn, recordingNote, recordingOf } from './recording.ts';
 
 type Task = Answered<typeof getTask>;
+type Lists = Answered<typeof getCatalogue>;
 
 /** One question: who, when, where, how many; yes, or no and why. */
 export const taskPage = reads(DESK.task, (visitor) => showTask(visitor));
@@ -45,10 +48,10 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
     client.call(getCatalogue),
   ]);
   const name = TASK_NAMES[task.kind];
-  const why = refused && problemNote(refused);
+  const why = refused && problemNote(refused, visitor.language);
   const isLate = task.kind === 'statistics' && task.status === 'expired';
   if (!isWhole(task) || !(task.status === 'open' || isLate)) {
-    const body = html`${why}${await done(task, visitor)}${mayObject(task, visitor.me) && objecting(catalogue, visitor)}${typed(given, visitor)}`;
+    const body = html`${why}${await done(task, visitor)}${mayObject(task, visitor.me) && objecting(catalogue, visitor)}${await typed(given, catalogue, visitor)}`;
     return { title: name, status: refused?.status ?? 200, body };
   }
   const view = task as unknown as TaskView;
@@ -79,12 +82,12 @@ const isWhole = (task: Task): task is Extract<Task, { visit: object }> => 'visit
 const otherwise = ({ language }: Visitor): Html =>
   html`<p><a href="?record">${{ zh: '对方已经答复？代为登记', en: 'They have answered after all? Enter what they said' }[language]}</a></p>`;
 
-const objecting = (lists: Answered<typeof getCatalogue>, visitor: Visitor): Html =>
+const objecting = (lists: Lists, visitor: Visitor): Html =>
   html`<section class="big">${objection.folded(lists, visitor)}</section>`;
 
-const problemNote = (refused: Refused): Html => {
+const problemNote = (refused: Refused, language: Language): Html => {
   const { zh, en } = refused.errors.length > 0 ? explainedErrors(refused.errors) : refused;
-  return html`<p class="wrong" role="alert">${zh}<br><small lang="en">${en}</small></p>`;
+  return html`<p class="wrong" role="alert">${{ zh, en }[language]}</p>`;
 };
 
 /** What was decided, by whom and when. */
@@ -107,9 +110,11 @@ const NOT_DECIDED: Record<string, Sentence> = {
 };
 
 /** Nobody types it twice: what could not be sent stands where it can be copied. */
-function typed(given: Form, { language }: Visitor): Html | undefined {
-  const words = [given.text, given.summary].filter((text) => text !== undefined && text.trim() !== '');
-  if (words.length === 0) return undefined;
-  const title = inLanguage(language)({ zh: '您刚才填写的内容（未提交）', en: 'What you had written (not sent)' });
-  return html`<section><h2>${title}</h2>${words.map((text) => html`<p>${text}</p>`)}</section>`;
+async function typed(given: Form, catalogue: Lists, { client, language, now }: Visitor): Promise<Html | undefined> {
+  const { speakers, schools } = namedIn(given);
+  const names = await Promise.all([
+    ...speakers.map(async (id) => [id, await speakerName(client, id)] as const),
+    ...schools.map(async (id) => [id, await organisationName(client, id)] as const),
+  ]);
+  return typedList(given, { catalogue: catalogue as unknown as Catalogue, names: new Map(names), language, now });
 }

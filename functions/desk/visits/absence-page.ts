@@ -1,5 +1,6 @@
 import { contestAbsence, settleAbsence } from '../../absences/contract.ts';
 import { channels } from '../../catalogue/visit-words.ts';
+import { momentAs, spanAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getSpeaker } from '../../talent/contract.ts';
@@ -8,7 +9,6 @@ import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs, spanAs } from '../say.ts';
 import type { Visit } from './visit-facts.ts';
 
 type Seat = Visit['seats'][number];

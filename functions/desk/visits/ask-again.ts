@@ -2,7 +2,7 @@ import { timeOfDay } from '../../deadlines/shanghai-time.ts';
 import type { getOrganisation } from '../../organisations/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { getSpeaker } from '../../talent/contract.ts';
-import { type Answered, type Client, Refused } from '../client.ts';
+import { type Answered, Refused } from '../client.ts';
 import type { Form, Visitor } from '../desk.ts';
 import { namedSpeaker } from '../find-speakers.ts';
 import { DESK } from '../paths.ts';
@@ -24,13 +24,17 @@ export function askingAgain(visit: Visit, visitor: Visitor): Html | false {
 export async function likeBefore(
   visit: Visit,
   school: Answered<typeof getOrganisation> | undefined,
-  client: Client,
+  { client, language }: Visitor,
 ): Promise<Form> {
   const { start, end } = timeOf(visit);
   const ticks = (name: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`${name}.${code}`, 'yes']));
   const { address, speakerId, notes, speakerRequired } = visit;
   const named =
-    speakerId === undefined ? {} : await client.call(getSpeaker, { params: { id: speakerId } }).then(namedSpeaker, orNobody);
+    speakerId === undefined
+      ? {}
+      : await client
+          .call(getSpeaker, { params: { id: speakerId } })
+          .then((speaker) => namedSpeaker(speaker, language), orNobody);
   return {
     ...{ activityType: visit.activityType, mode: visit.mode, date: '', from: timeOfDay(start), to: timeOfDay(end) },
     ...{ students: String(visit.expectedStudents), speakers: String(visit.speakersWanted), notes: notes ?? '' },

@@ -1,8 +1,8 @@
+import { dayAs, monthAs, WEEKDAYS } from '../../deadlines/say.ts';
 import { day, timeOfDay } from '../../deadlines/shanghai-time.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
-import { dayAs, monthAs, WEEKDAYS } from '../say.ts';
 import { allVisits } from './all-visits.ts';
 import { byDay, type Month, monthFor } from './month.ts';
 import { STANDINGS, standingOf } from './status-tag.ts';

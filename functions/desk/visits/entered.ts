@@ -1,10 +1,10 @@
+import { momentAs } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { getTimeline, getVisit } from '../../visits/contract.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { organisationName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { recordedAs } from '../tasks/recording.ts';
 
 type Event = Answered<typeof getTimeline>['timeline'][number];

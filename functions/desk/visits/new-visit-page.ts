@@ -19,7 +19,7 @@ export const newVisitPage = reads(DESK.newVisit, (visitor) => showForm(visitor, 
 
 export const newVisitForm = takes(DESK.newVisit, async (visitor, sent) => {
   try {
-    const form = await withSpeakers(visitor.client, sent, { most: 1 });
+    const form = await withSpeakers(visitor.client, sent, { most: 1, language: visitor.language });
     // The same form sent twice is one request.
     const headers = { 'idempotency-key': form.key ?? '' };
     const { id } = await visitor.client.call(createVisit, { body: askedIn(form), headers });
@@ -51,7 +51,7 @@ async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promis
     ? await likeBefore(
         like,
         schools.find(({ id }) => id === like.school.id),
-        client,
+        visitor,
       )
     : sent;
   const { errors, others } = errorsOf((refused?.errors ?? []).map(inPlainWords), askedFieldOf(given));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dayAs } from '../../deadlines/say.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { getOrganisation } from '../../organisations/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -10,7 +11,6 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { dayAs } from '../say.ts';
 import { inPlainWords } from './asked.ts';
 import { recordedBody, recordedFieldOf, recordFields } from './record-form.ts';
 import { LABELS } from './request-form.ts';
@@ -23,7 +23,7 @@ export const recordPage = reads(DESK.recorded, (visitor) => showForm(visitor, {}
 export const recordForm = takes(DESK.recorded, async (visitor, sent) => {
   let form = sent;
   try {
-    form = await withSpeakers(visitor.client, sent, { most: MOST_PRESENT });
+    form = await withSpeakers(visitor.client, sent, { most: MOST_PRESENT, language: visitor.language });
     const own = ownSchools(visitor);
     const school = form.school || (own.length === 1 ? own[0]! : '');
     const headers = { 'idempotency-key': form.key ?? '' };

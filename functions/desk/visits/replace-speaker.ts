@@ -44,7 +44,7 @@ ${reasonFields(fields, reasonsOf(lists))}`;
   subject: async (visitor) => withReserves(await changed(visitor), visitor),
   back: backToVisit,
   async send(sent, visitor, headers) {
-    const form = await withSpeakers(visitor.client, sent, { most: 1 });
+    const form = await withSpeakers(visitor.client, sent, { most: 1, language: visitor.language });
     const body = { seat: Number(form.seat), speakerId: chosenIn(form)[0] ?? '', ...howIn(form), ...reasonIn(form) };
     await visitor.client.call(replaceSpeaker, { params: { id: visitor.params.id ?? '' }, body, headers });
     return backToVisit(visitor);
@@ -54,9 +54,9 @@ ${reasonFields(fields, reasonsOf(lists))}`;
 const AGREED = { zh: '新人选怎样答应的', en: 'How the new speaker said yes' };
 const onlyOf = (seats: readonly { code: string }[]): string => (seats.length === 1 ? seats[0]!.code : '');
 
-async function withReserves(subject: Changed, { client }: Visitor): Promise<Subject> {
+async function withReserves(subject: Changed, { client, language }: Visitor): Promise<Subject> {
   const reserves = await Promise.all(subject.visit.reserves.map((id) => client.call(getSpeaker, { params: { id } })));
-  return { ...subject, reserves: Object.assign({}, ...reserves.map(possibleSpeaker)) };
+  return { ...subject, reserves: Object.assign({}, ...reserves.map((reserve) => possibleSpeaker(reserve, language))) };
 }
 
 /** In the last hours only; how many these are, the city says. */

@@ -1,11 +1,11 @@
 import { shiftVisit } from '../../changes/contract.ts';
+import { dayAs } from '../../deadlines/say.ts';
 import { day, timeOfDay } from '../../deadlines/shanghai-time.ts';
 import { html } from '../../platform/html.ts';
 import type { Visitor } from '../desk.ts';
 import { foldedForm } from '../folded-form.ts';
 import { DESK } from '../paths.ts';
 import { reasonFields, reasonIn } from '../reasons.ts';
-import { dayAs } from '../say.ts';
 import { instantOf } from './asked.ts';
 import { backToVisit, type Changed, changed, hasBegun, leads, reasonsOf, timeOf } from './changing.ts';
 import { LABELS } from './request-form.ts';

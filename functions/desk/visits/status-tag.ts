@@ -1,7 +1,7 @@
 import { visitStatuses } from '../../catalogue/visit-words.ts';
+import type { Language } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
-import type { Language } from '../say.ts';
 
 const GOOD = new Set(['confirmed', 'closed']);
 const BAD = new Set(['unmatched', 'declined', 'expired', 'cancelled', 'not-held', 'stuck']);

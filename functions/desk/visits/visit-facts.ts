@@ -1,9 +1,9 @@
+import { spanAs } from '../../deadlines/say.ts';
 import type { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { getVisit } from '../../visits/contract.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
-import { spanAs } from '../say.ts';
 
 export type Visit = Answered<typeof getVisit>;
 export type Lists = Answered<typeof getCatalogue>;

@@ -1,4 +1,5 @@
 import { cancelVisit } from '../../changes/contract.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import { listTasks } from '../../decisions/contract.ts';
 import { callUnion } from '../../links/task-facts.ts';
 import { getCatalogue } from '../../meta/contract.ts';
@@ -9,7 +10,6 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { Fields } from '../forms.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { absenceSection } from './absence-page.ts';
 import { askingAgain } from './ask-again.ts';
 import { calendarLink } from './calendar-file.ts';

@@ -1,12 +1,12 @@
 import { activityTypes } from '../../catalogue/activity-types.ts';
 import { visitStatuses } from '../../catalogue/visit-words.ts';
+import { spanAs } from '../../deadlines/say.ts';
 import { day, plusDays } from '../../deadlines/shanghai-time.ts';
 import { html } from '../../platform/html.ts';
 import { listVisits } from '../../visits/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
 import { mayRecordAfterwards } from './record-form.ts';
 import { statusTag } from './status-tag.ts';

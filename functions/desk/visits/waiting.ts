@@ -1,12 +1,12 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
+import { momentAs } from '../../deadlines/say.ts';
 import type { listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { headed, type Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { partyName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { momentAs } from '../say.ts';
 import { isAsked } from '../tasks/recording.ts';
 
 type Task = Answered<typeof listTasks>['tasks'][number];
@@ -24,7 +24,7 @@ async function item(task: Task, visitor: Visitor): Promise<Html> {
   const isOwn = isAsked(task, visitor.me);
   const party = isOwn ? undefined : await partyName(task, visitor);
   const due = momentAs(task.dueAt, visitor.language, visitor.now);
-  return html`<li><a href="${at(DESK.task, task.id)}">${say(TASK_NAMES[task.kind])}${party !== undefined && `：${party}`}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
+  return html`<li><a href="${at(DESK.task, task.id)}">${party === undefined ? say(TASK_NAMES[task.kind]) : headed(say(TASK_NAMES[task.kind]), party, visitor.language)}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
 }
 
 const RECORD: Sentence = {

@@ -1,4 +1,5 @@
 import { withdrawFromVisit } from '../../changes/contract.ts';
+import { spanAs } from '../../deadlines/say.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
@@ -7,7 +8,6 @@ import { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { spanAs } from '../say.ts';
 import type { Visit } from './visit-facts.ts';
 
 type Seat = Visit['seats'][number];

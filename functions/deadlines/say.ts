@@ -1,6 +1,6 @@
-import { day, timeOfDay, weekday } from '../deadlines/shanghai-time.ts';
 import type { Instant, Interval } from '../platform/schema.ts';
 import type { Sentence } from '../platform/sentence.ts';
+import { day, timeOfDay, weekday } from './shanghai-time.ts';
 
 /** Which of the two languages a page speaks. */
 export type Language = keyof Sentence;

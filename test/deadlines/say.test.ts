@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateAs, dayAs, leftUntil, momentAs, spanAs } from '../../functions/desk/say.ts';
+import { dateAs, dayAs, leftUntil, momentAs, spanAs } from '../../functions/deadlines/say.ts';
 
 const NOW = new Date('2026-03-02T01:00:00.000Z');
 
