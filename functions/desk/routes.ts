@@ -14,8 +14,8 @@ import { policyApplied, policyPreview } from './policy/preview-page.ts';
 import { poolPage } from './pool/pool-page.ts';
 import { speakerPage } from './pool/speaker-page.ts';
 import { overviewPage } from './reports/overview-page.ts';
-import { pacePage } from './reports/pace-page.ts';
-import { statisticsPage } from './reports/statistics-page.ts';
+import { paceFile, pacePage } from './reports/pace-page.ts';
+import { statisticsFile, statisticsPage } from './reports/statistics-page.ts';
 import { calendarMade, calendarRevoked } from './settings/calendars.ts';
 import { settingsForm, settingsPage } from './settings/settings-page.ts';
 import { permissionForm, permissionPage } from './staff/permission-page.ts';
@@ -67,7 +67,9 @@ const pages = [
   permissionPage,
   permissionForm,
   statisticsPage,
+  statisticsFile,
   pacePage,
+  paceFile,
   overviewPage,
   peoplePage,
   newPersonPage,
