@@ -1,6 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Answer } from '../platform/api.ts';
 import { doors } from './doors.ts';
+import { letterIssued } from './letters/issuing.ts';
+import { copyTaken, letterCopy, letterPage, printedLetter } from './letters/letter-page.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
 import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
@@ -56,6 +58,11 @@ const pages = [
   shift.route,
   replacement.route,
   visitCalendar,
+  letterIssued,
+  letterPage,
+  copyTaken,
+  printedLetter,
+  letterCopy,
   withdrawPage,
   withdrawForm,
   absencePage,
