@@ -5,6 +5,7 @@ export const DESK = {
   inbox: '/desk',
   task: '/desk/tasks/{id}',
   objection: '/desk/tasks/{id}/objection',
+  taskLink: '/desk/tasks/{id}/link',
   visits: '/desk/visits',
   newVisit: '/desk/visits/new',
   recorded: '/desk/visits/recorded',

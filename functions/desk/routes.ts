@@ -24,6 +24,7 @@ import { permissionForm, permissionPage } from './staff/permission-page.ts';
 import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { objection } from './tasks/objection.ts';
+import { linkSent } from './tasks/send-link.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { absenceForm, absencePage } from './visits/absence-page.ts';
 import { visitCalendar } from './visits/calendar-file.ts';
@@ -46,6 +47,7 @@ const pages = [
   taskPage,
   taskForm,
   objection.route,
+  linkSent,
   visitsPage,
   calendarPage,
   newVisitPage,
