@@ -10,6 +10,7 @@ import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
 import { peoplePage } from './people/people-page.ts';
 import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
 import { personPage } from './people/person-page.ts';
+import { correctionTaken, erasureTaken, personDataFile, personSignedOut } from './people/personal-changes.ts';
 import { policyChangeAgain, policyChangePage } from './policy/change-page.ts';
 import { policyPage } from './policy/policy-page.ts';
 import { policyApplied, policyPreview } from './policy/preview-page.ts';
@@ -19,6 +20,7 @@ import { overviewPage } from './reports/overview-page.ts';
 import { paceFile, pacePage } from './reports/pace-page.ts';
 import { statisticsFile, statisticsPage } from './reports/statistics-page.ts';
 import { calendarMade, calendarRevoked } from './settings/calendars.ts';
+import { ownDataFile, signedOutEverywhere } from './settings/own-data.ts';
 import { settingsForm, settingsPage } from './settings/settings-page.ts';
 import { permissionForm, permissionPage } from './staff/permission-page.ts';
 import { staffPage } from './staff/staff-page.ts';
@@ -88,6 +90,10 @@ const pages = [
   departureTaken,
   delegationTaken,
   recallTaken,
+  correctionTaken,
+  personSignedOut,
+  erasureTaken,
+  personDataFile,
   organisationPage,
   organisationForm,
   policyPage,
@@ -97,6 +103,8 @@ const pages = [
   policyApplied,
   settingsPage,
   settingsForm,
+  signedOutEverywhere,
+  ownDataFile,
   calendarMade,
   calendarRevoked,
 ];
