@@ -5,7 +5,9 @@ import { letterIssued } from './letters/issuing.ts';
 import { copyTaken, letterCopy, letterPage, printedLetter } from './letters/letter-page.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { newOrganisationForm, newOrganisationPage } from './organisations/new-organisation-page.ts';
 import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
+import { robotAdded, robotRemoved, robotsPage } from './organisations/robots-page.ts';
 import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
 import { peoplePage } from './people/people-page.ts';
 import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
@@ -94,8 +96,13 @@ const pages = [
   personSignedOut,
   erasureTaken,
   personDataFile,
+  newOrganisationPage,
+  newOrganisationForm,
   organisationPage,
   organisationForm,
+  robotsPage,
+  robotAdded,
+  robotRemoved,
   policyPage,
   policyChangePage,
   policyChangeAgain,
