@@ -48,6 +48,8 @@ export const DESK = {
   organisation: '/desk/organisations/{id}',
   robots: '/desk/organisations/{id}/robots',
   robotRemoval: '/desk/organisations/{id}/robots/removal',
+  imports: '/desk/imports',
+  importSheet: '/desk/imports/empty.csv',
   policy: '/desk/policy',
   policyChange: '/desk/policy/change',
   policyPreview: '/desk/policy/preview',

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Answer } from '../platform/api.ts';
 import { doors } from './doors.ts';
+import { importPage, importSheet, importTaken } from './imports/import-page.ts';
 import { letterIssued } from './letters/issuing.ts';
 import { copyTaken, letterCopy, letterPage, printedLetter } from './letters/letter-page.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
@@ -103,6 +104,9 @@ const pages = [
   robotsPage,
   robotAdded,
   robotRemoved,
+  importPage,
+  importSheet,
+  importTaken,
   policyPage,
   policyChangePage,
   policyChangeAgain,

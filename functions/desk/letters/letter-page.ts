@@ -5,10 +5,10 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { Refused } from '../client.ts';
 import { inLanguage, reads, type Shown, takesFile, type Visitor } from '../desk.ts';
+import { fileField } from '../file-field.ts';
 import { EMPTY, Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
-import { fileField } from './file-field.ts';
 import { type Letter, letterPath } from './letter.ts';
 import { CHANGED, lettersOf } from './letters-section.ts';
 

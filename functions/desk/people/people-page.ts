@@ -29,7 +29,8 @@ export const peoplePage = reads(DESK.people, async (visitor): Promise<Shown> => 
     ...{ title: organisation ? { zh: `人员 · ${organisation.name}`, en: `People · ${organisation.name}` } : TITLE },
     ...{ here: DESK.people, status: members ? 200 : 404 },
     body: html`${query.done === 'erased' && html`<p class="note" role="status">${say(ERASED)}</p>`}${members && organisation ? membersList(members, organisation, visitor) : html`<p class="wrong" role="alert">${say(NOT_YOURS)}</p>`}
-${others && elsewhere(mine, found, find, visitor)}`,
+${others && elsewhere(mine, found, find, visitor)}
+<p><a href="${DESK.imports}">${say({ zh: '从表格导入学校、企业、人员', en: 'Import schools, employers, people from a table' })}</a></p>`,
   };
 });
 
