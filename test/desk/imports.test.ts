@@ -53,8 +53,8 @@ test('every problem is named with its row and column, and there is nothing to pr
   const rows = ['代码,名称,计划单位,学校层次', 'school-donghu-81,,donghu,初中', 'school-donghu-82,示例二小,没有的单位,初中'];
   const page = await desk.postFile(browser, PATH, { csrf, of: 'schools' }, table(...rows));
   expect([page.text.includes('还不能导入'), page.text.includes('确认导入')]).toEqual([true, false]);
-  expect(page.text).toMatch(/<th scope="row">2<\/th>.*名称/);
-  expect(page.text).toMatch(/<th scope="row">3<\/th>.*计划单位/);
+  expect(page.text).toMatch(/<th scope="row">第 2 行<\/th>.*名称/);
+  expect(page.text).toMatch(/<th scope="row">第 3 行<\/th>.*计划单位/);
 });
 
 test('what is no table, or none at all, is said beside the field', async () => {

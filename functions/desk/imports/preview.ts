@@ -16,7 +16,7 @@ export function previewOf({ counts, rows, problems, warnings }: ImportAnswer, la
   const heads = [HEADS.row, HEADS.action, HEADS.name, HEADS.code].map((head) => head[language]);
   const table = rowsTable({
     ...{ label: ROWS[language], heads },
-    rows: moving.slice(0, MOST).map(({ row, action, name, id }) => [row, ACTIONS[action][language], name, id]),
+    rows: moving.slice(0, MOST).map(({ row, action, name, id }) => [rowAs(row, language), ACTIONS[action][language], name, id]),
   });
   return html`<section><dl class="figures">${numbers}</dl></section>
 ${problems.length > 0 && html`<section><p class="wrong" role="alert">${REFUSED[language]}</p>${findings(PROBLEMS, problems, language)}</section>`}
@@ -25,10 +25,15 @@ ${moving.length > 0 && html`<details class="card"><summary>${ROWS[language]}</su
 }
 
 function findings(title: Sentence, found: ImportAnswer['problems'], language: Language): Html {
-  const heads = [HEADS.row, HEADS.column, title].map((head) => head[language]);
-  const rows = found.slice(0, MOST).map((finding) => [finding.row, finding.path, (WORDS[finding.code] ?? finding)[language]]);
+  const heads = [HEADS.row, HEADS.column, HEADS.what].map((head) => head[language]);
+  const rows = found
+    .slice(0, MOST)
+    .map((finding) => [rowAs(finding.row, language), finding.path, (WORDS[finding.code] ?? finding)[language]]);
   return html`<h2>${title[language]}</h2>${rowsTable({ label: title[language], heads, rows })}${rest(found.length, language)}`;
 }
+
+/** As a spreadsheet counts. */
+const rowAs = (row: number, language: Language): string => (language === 'zh' ? `第 ${row} 行` : `Row ${row}`);
 
 const rest = (count: number, language: Language): Html | false =>
   count > MOST &&
@@ -47,6 +52,7 @@ const ACTIONS: Record<RowAction, Sentence> = {
 const HEADS = {
   row: { zh: '行', en: 'Row' },
   column: { zh: '列', en: 'Column' },
+  what: { zh: '说明', en: 'What' },
   action: { zh: '会怎样', en: 'What happens' },
   name: { zh: '名称', en: 'Name' },
   code: { zh: '代码', en: 'Code' },

@@ -37,10 +37,10 @@ export function signOutForm(whose: Whose): Html {
 export function erasureForm(whose: Whose, fields: Fields): Html {
   const { visitor, person } = whose;
   const say = inLanguage(visitor.language);
-  const meant = [{ code: 'yes', zh: `确认注销${person.name}，不能恢复`, en: `Yes, erase ${person.name}; it cannot be undone` }];
+  const meant = [{ code: 'yes', zh: '是，不能恢复', en: 'Yes, for good' }];
   return html`<p>${say(GONE)}</p><p>${say(STAYS)}</p>${opening(DESK.erasure, whose)}
 ${fields.choice({ name: 'reasonCode', label: { zh: '注销的原因', en: 'Why' }, required: true }, REASONS)}
-${fields.several({ name: 'meant', label: { zh: '请确认', en: 'Confirm it' } }, meant)}
+${fields.several({ name: 'meant', label: { zh: `确认注销${person.name}`, en: `Erase ${person.name}` } }, meant)}
 <button>${say({ zh: '注销并删除', en: 'Erase' })}</button></form>`;
 }
 
