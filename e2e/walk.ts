@@ -11,7 +11,9 @@ import { crowd } from './stories/crowd.ts';
 import { firstLoad } from './stories/first-load.ts';
 import { keyboard } from './stories/keyboard.ts';
 import { noShow } from './stories/no-show.ts';
+import { onPaper } from './stories/on-paper.ts';
 import { oneVisit } from './stories/one-visit.ts';
+import { ownData } from './stories/own-data.ts';
 import { policy } from './stories/policy.ts';
 import { recorded } from './stories/recorded.ts';
 import { settings } from './stories/settings.ts';
@@ -20,6 +22,7 @@ import { speakers } from './stories/speakers.ts';
 
 const STORIES: Story[] = [
   ...[oneVisit, several, keyboard, byPhone, byLink, recorded, speakers, noShow, administration, policy, settings],
+  ...[onPaper, ownData],
   ...[crowd, firstLoad],
 ];
 

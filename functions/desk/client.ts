@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini';
+import type { Answer } from '../platform/api.ts';
+import type { Upload } from '../platform/body.ts';
 import type { Contract } from '../platform/contract.ts';
 import { env } from '../platform/env.ts';
 import { log } from '../platform/log.ts';
@@ -13,6 +15,8 @@ export interface Wish<C extends Contract> {
   params?: Record<string, string>;
   query?: Record<string, string | undefined>;
   body?: Given<C['body']>;
+  /** A file, where the route takes one. */
+  upload?: Upload;
   headers?: Record<string, string>;
 }
 
@@ -67,17 +71,21 @@ export class Client {
     return answered;
   }
 
-  /** A file of the API, as it is handed on. @throws Refused like `call` */
-  async file<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<File> {
+  /** A file of the API, as it is handed on, byte for byte: a spreadsheet knows a table by the mark at its beginning. @throws Refused like `call` */
+  async file<C extends Contract>(contract: C, wish: Wish<C> = {}): Promise<Answer> {
     const answer = await this.#ask(contract, wish);
     const headers = FILE_HEADERS.flatMap((name) => {
       const value = answer.headers.get(name);
       return value === null ? [] : [[name, value]];
     });
-    return { headers: Object.fromEntries(headers), body: await answer.text() };
+    const body = Buffer.from(await answer.arrayBuffer()).toString('base64');
+    return { statusCode: 200, headers: Object.fromEntries(headers), body, isBase64Encoded: true };
   }
 
-  async #ask<C extends Contract>({ method, path }: C, { params = {}, query = {}, body, headers }: Wish<C>): Promise<Response> {
+  async #ask<C extends Contract>(
+    { method, path }: C,
+    { params = {}, query = {}, body, upload, headers }: Wish<C>,
+  ): Promise<Response> {
     const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
     const url = new URL(filled, env('API_URL'));
     for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);
@@ -88,9 +96,11 @@ export class Client {
       headers: {
         authorization: `Bearer ${this.#token}`,
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(upload && { 'content-type': upload.type }),
         ...headers,
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(upload && { body: new Uint8Array(upload.bytes) }),
     }).catch((error: unknown) => {
       log.error('the API did not answer', { error });
       throw new Refused(503);
@@ -100,9 +110,5 @@ export class Client {
   }
 }
 
-/** What a file says of itself. */
-const FILE_HEADERS = ['content-type', 'content-disposition'];
-interface File {
-  headers: Record<string, string>;
-  body: string;
-}
+/** What a file says of itself, and of what a browser may do with it. */
+const FILE_HEADERS = ['content-type', 'content-disposition', 'content-security-policy', 'x-frame-options'];

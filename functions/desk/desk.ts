@@ -2,7 +2,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { decodeJwt } from 'jose';
 import type { Language } from '../deadlines/say.ts';
 import type { Answer } from '../platform/api.ts';
-import { readForm } from '../platform/body.ts';
+import { readForm, type Upload } from '../platform/body.ts';
+import { isFileForm, readFileForm } from '../platform/file-form.ts';
 import { html } from '../platform/html.ts';
 import { log } from '../platform/log.ts';
 import { checkForm } from '../platform/own-form.ts';
@@ -41,6 +42,17 @@ export const takes = (path: string, take: (visitor: Visitor, form: Form) => Prom
   handler: served(async (visitor, event) => take(visitor, formIn(event, visitor.csrf))),
 });
 
+/** What a form of a page does that brings a file; undefined where somebody chose none. */
+export const takesFile = (path: string, take: (visitor: Visitor, form: Form, file: Upload | undefined) => Promise<Shown>) => ({
+  ...{ method: 'POST' as const, path },
+  handler: served(async (visitor, event) => {
+    const { fields, file } = await readFileForm(event);
+    const { csrf = '', ...form } = fields;
+    checkForm(event.headers, csrf, visitor.csrf);
+    return take(visitor, form, file);
+  }),
+});
+
 /** What a form of ours sent. @throws NotOurForm, TooLarge */
 function formIn(event: APIGatewayProxyEventV2, expected: string): Form {
   const { csrf = '', ...form } = readForm(event);
@@ -67,6 +79,8 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
       return 'body' in shown && 'title' in shown ? framed(shown, { language, me, csrf }) : (shown as Answer);
     } catch (error) {
       if (!(error instanceof Refused && error.status === 401)) return framed(refusal(error), { language, me, csrf });
+      // A file cannot be kept in a page: whoever has signed in anew chooses it again.
+      if (isFileForm(event)) return beginSignIn(wantedOf(event));
       if (event.requestContext.http.method !== 'GET') return framed(again(event, csrf, language), { language });
       return isOver(token, now) ? leadIn(event) : framed(refusal(error), { language });
     }

@@ -1,27 +1,35 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Answer } from '../platform/api.ts';
 import { doors } from './doors.ts';
+import { importPage, importSheet, importTaken } from './imports/import-page.ts';
+import { letterIssued } from './letters/issuing.ts';
+import { copyTaken, letterCopy, letterPage, printedLetter } from './letters/letter-page.ts';
 import { myVisitsPage } from './my-visits/my-visits-page.ts';
 import { noticesForm, noticesPage } from './notices/notices-page.ts';
+import { newOrganisationForm, newOrganisationPage } from './organisations/new-organisation-page.ts';
 import { organisationForm, organisationPage } from './organisations/organisation-page.ts';
+import { robotAdded, robotRemoved, robotsPage } from './organisations/robots-page.ts';
 import { newPersonForm, newPersonPage } from './people/new-person-page.ts';
 import { peoplePage } from './people/people-page.ts';
 import { delegationTaken, departureTaken, grantTaken, recallTaken } from './people/person-changes.ts';
 import { personPage } from './people/person-page.ts';
+import { correctionTaken, erasureTaken, personDataFile, personSignedOut } from './people/personal-changes.ts';
 import { policyChangeAgain, policyChangePage } from './policy/change-page.ts';
 import { policyPage } from './policy/policy-page.ts';
 import { policyApplied, policyPreview } from './policy/preview-page.ts';
 import { poolPage } from './pool/pool-page.ts';
 import { speakerPage } from './pool/speaker-page.ts';
 import { overviewPage } from './reports/overview-page.ts';
-import { pacePage } from './reports/pace-page.ts';
-import { statisticsPage } from './reports/statistics-page.ts';
+import { paceFile, pacePage } from './reports/pace-page.ts';
+import { statisticsFile, statisticsPage } from './reports/statistics-page.ts';
 import { calendarMade, calendarRevoked } from './settings/calendars.ts';
+import { ownDataFile, signedOutEverywhere } from './settings/own-data.ts';
 import { settingsForm, settingsPage } from './settings/settings-page.ts';
 import { permissionForm, permissionPage } from './staff/permission-page.ts';
 import { staffPage } from './staff/staff-page.ts';
 import { approvalsForm, inboxPage } from './tasks/inbox-page.ts';
 import { objection } from './tasks/objection.ts';
+import { linkSent } from './tasks/send-link.ts';
 import { taskForm, taskPage } from './tasks/task-page.ts';
 import { absenceForm, absencePage } from './visits/absence-page.ts';
 import { visitCalendar } from './visits/calendar-file.ts';
@@ -44,6 +52,7 @@ const pages = [
   taskPage,
   taskForm,
   objection.route,
+  linkSent,
   visitsPage,
   calendarPage,
   newVisitPage,
@@ -56,6 +65,11 @@ const pages = [
   shift.route,
   replacement.route,
   visitCalendar,
+  letterIssued,
+  letterPage,
+  copyTaken,
+  printedLetter,
+  letterCopy,
   withdrawPage,
   withdrawForm,
   absencePage,
@@ -67,7 +81,9 @@ const pages = [
   permissionPage,
   permissionForm,
   statisticsPage,
+  statisticsFile,
   pacePage,
+  paceFile,
   overviewPage,
   peoplePage,
   newPersonPage,
@@ -77,8 +93,20 @@ const pages = [
   departureTaken,
   delegationTaken,
   recallTaken,
+  correctionTaken,
+  personSignedOut,
+  erasureTaken,
+  personDataFile,
+  newOrganisationPage,
+  newOrganisationForm,
   organisationPage,
   organisationForm,
+  robotsPage,
+  robotAdded,
+  robotRemoved,
+  importPage,
+  importSheet,
+  importTaken,
   policyPage,
   policyChangePage,
   policyChangeAgain,
@@ -86,6 +114,8 @@ const pages = [
   policyApplied,
   settingsPage,
   settingsForm,
+  signedOutEverywhere,
+  ownDataFile,
   calendarMade,
   calendarRevoked,
 ];

@@ -32,7 +32,7 @@ th,td{padding:1mm 2mm;border:.75pt solid #000;text-align:left;vertical-align:mid
 th{width:31mm;font-weight:400;text-align:center;white-space:nowrap}
 .sign,.seal{position:relative;break-inside:avoid;text-align:center}
 .sign{width:80mm;height:42mm;margin:1mm 0 0 auto;padding-top:15mm}
-.sign span,.seal span{position:absolute;left:0;right:0;color:#999;font-size:11pt}
+.sign span,.seal span{position:absolute;left:0;right:0;color:#707070;font-size:11pt}
 .sign span{top:2mm}
 .slip{margin-top:4mm;padding-top:3mm;border-top:1pt dashed #000;break-inside:avoid;font-size:.9em}
 .box{display:inline-block;width:.9em;height:.9em;margin:0 .3em 0 .2em;border:1pt solid #000;vertical-align:-.08em}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
 import type { Page } from '../support/browser.ts';
 import { csrfOf, deskOf } from '../support/desk.ts';
@@ -65,4 +65,62 @@ test('others read it, and have no form', async () => {
   expect([page.status, page.text.includes('更改资料'), page.text.includes('示例联系人')]).toEqual([200, false, false]);
   const browser = await desk.as('school-donghu-01');
   expect((await desk.post(browser, PATH, { csrf: csrfOf(await browser.open('/desk')), name: '别的' })).status).toBe(403);
+});
+
+describe('below another', () => {
+  const NEW = '/desk/organisations/new';
+  const school = (page: Page, more: Record<string, string> = {}) => ({
+    ...{ csrf: csrfOf(page), parent: 'education-donghu', kind: 'school', id: 'school-donghu-90', name: '示例新校' },
+    ...{ unit: 'donghu', district: '', address: '', officePhone: '', contactName: '', contactPhone: '', ...more },
+  });
+
+  test('a school is registered; what is wrong stands beside its field, and nothing typed is lost', async () => {
+    const browser = await desk.as('education-donghu');
+    const above = await browser.open('/desk/organisations/education-donghu');
+    const form = await browser.open(/href="(\/desk\/organisations\/new\?[^"]*)"/.exec(above.text)![1]!);
+    expect(form.text).toContain('上级单位');
+    const wrong = await desk.post(browser, NEW, school(form, { id: '大写 X', unit: '', name: '<b>', kind: '' }));
+    expect(wrong.status).toBe(422);
+    for (const field of ['id', 'kind']) expect(wrong.text).toMatch(new RegExp(`id="${field}-error">`));
+    expect(wrong.text).toContain('value="&#60;b&#62;"');
+    const placeless = await desk.post(browser, NEW, school(form, { unit: '' }));
+    expect(placeless.text).toMatch(/id="unit-error">/);
+    const done = await desk.post(browser, NEW, school(form, { 'levels.junior-secondary': 'yes' }));
+    expect([done.status, done.text.includes('请接着新增人员')]).toEqual([200, true]);
+    const taken = await desk.post(browser, NEW, school(form, { name: '示例另校' }));
+    expect([taken.status, /id="id-error">/.test(taken.text)]).toEqual([409, true]);
+  });
+
+  test('nobody registers one who looks after nothing above it', async () => {
+    const browser = await desk.as(SCHOOL);
+    const page = await browser.open('/desk');
+    expect((await desk.post(browser, NEW, school(page, { id: 'school-donghu-91' }))).status).toBeGreaterThanOrEqual(400);
+    expect((await city.person('education-donghu').get('/v1/organisations/school-donghu-91')).status).toBe(404);
+    expect((await browser.open(PATH)).text).not.toContain('新增下级单位');
+  });
+});
+
+describe('its group robots', () => {
+  const ROBOTS = `${PATH}/robots`;
+  const URL_OF_ROBOT = 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000-4000-8000-000000000001';
+
+  test('are added with the address that the platform gave, which is not shown again, and removed', async () => {
+    const browser = await desk.as(SCHOOL);
+    expect((await browser.open(PATH)).text).toContain(`href="${ROBOTS}"`);
+    const page = await browser.open(ROBOTS);
+    const typed = { csrf: csrfOf(page), kind: 'wecom', url: URL_OF_ROBOT, secret: '' };
+    const wrong = await desk.post(browser, ROBOTS, { ...typed, kind: 'feishu', url: 'https://evil.example/?"><b>' });
+    expect(wrong.status).toBe(422);
+    for (const field of ['url', 'secret']) expect(wrong.text).toMatch(new RegExp(`id="${field}-error">`));
+    expect(wrong.text).toContain('&#62;&#60;b&#62;');
+    const added = await desk.post(browser, ROBOTS, typed);
+    expect([added.text.includes('已添加'), added.text.includes(URL_OF_ROBOT)]).toEqual([true, false]);
+    const robot = /name="robot" value="([^"]*)"/.exec(added.text)![1]!;
+    const removed = await desk.post(browser, `${ROBOTS}/removal`, { csrf: typed.csrf, robot });
+    expect([removed.text.includes('已移除'), removed.text.includes('还没有群机器人')]).toEqual([true, true]);
+  });
+
+  test('are nobody else’s to see', async () => {
+    expect((await (await desk.as('school-donghu-01')).open(ROBOTS)).status).toBe(403);
+  });
 });

@@ -19,4 +19,11 @@ export const deskOf = (city: SampleCity) => ({
   /** Sends a form. */
   post: (browser: Browser, path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Page> =>
     browser.open(path, { method: 'POST', body: new URLSearchParams(fields), headers }),
+  /** Sends a form that brings a file, or none where somebody chose none. */
+  postFile(browser: Browser, path: string, fields: Record<string, string>, file?: File): Promise<Page> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    body.set('file', file ?? new File([], ''));
+    return browser.open(path, { method: 'POST', body });
+  },
 });

@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from '../../catalogue/entry.ts';
+import type { Language } from '../../deadlines/say.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { changeOrganisation, getOrganisation } from '../../organisations/contract.ts';
 import { etagOf } from '../../platform/etag.ts';
@@ -11,9 +12,10 @@ import { type Organisation, organisationsBy } from '../names.ts';
 import { at, DESK, ofOrganisation } from '../paths.ts';
 import { administered, membersOf } from '../people/members.ts';
 import { CORRECT, inPlainWords } from '../plain-words.ts';
+import { fieldOf, KINDS, kindsBelow, LABELS, type Lists, recordFields } from './record-fields.ts';
+import { robotsLink } from './robots-page.ts';
 
 type Change = NonNullable<Wish<typeof changeOrganisation>['body']>;
-type Lists = Readonly<Record<string, readonly CatalogueEntry[]>>;
 
 /** What stands of an organisation; those who look after it set it right, once for all requests and letters that take it from here. */
 export const organisationPage = reads(DESK.organisation, (visitor) => showOrganisation(visitor));
@@ -49,12 +51,12 @@ async function showOrganisation(visitor: Visitor, given: Form = {}, refused?: Re
   );
   return {
     ...{ title: { zh: name, en: name }, here: DESK.people, status: refused?.status ?? 200 },
-    body: html`${'done' in query && html`<p class="note" role="status">${say({ zh: '资料已保存。', en: 'Saved.' })}</p>`}
+    body: html`${'done' in query && html`<p class="note" role="status">${say(query.done === 'added' ? ADDED : SAVED)}</p>`}
 <section>${facts(organisation, around, lists, visitor)}</section>
 ${
   members &&
   html`<section><h2>${say({ zh: '更改资料', en: 'Change it' })}</h2>${recordForm(organisation, lists, visitor, given, refused)}</section>
-<p><a href="${ofOrganisation(DESK.people, id)}">${say({ zh: '查看人员', en: 'Its people' })}</a></p>`
+<p class="stack"><a class="button second" href="${ofOrganisation(DESK.people, id)}">${say({ zh: '查看人员', en: 'Its people' })}</a>${robotsLink(id, language)}${addBelow(organisation, language)}</p>`
 }`,
   };
 }
@@ -94,7 +96,6 @@ function recordForm(
   refused?: Refused,
 ): Html {
   const say = inLanguage(language);
-  const { kinds, contact } = organisation;
   const { errors, others } = errorsOf((refused?.errors ?? []).map(inPlainWords), fieldOf);
   const above =
     refused &&
@@ -102,14 +103,7 @@ function recordForm(
   const fields = new Fields(language, refused ? { given, errors } : EMPTY);
   return html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}
 <form method="post" action="${at(DESK.organisation, organisation.id)}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="etag" value="${etagOf(organisation)}">
-${fields.input({ name: 'name', label: LABELS.name, required: true }, {}, organisation.name)}
-${fields.choice({ name: 'district', label: LABELS.district, required: organisation.district !== undefined }, lists.districts ?? [], organisation.district)}
-${fields.input({ name: 'address', label: LABELS.address, hint: HINTS.address }, {}, organisation.address)}
-${fields.input({ name: 'officePhone', label: LABELS.officePhone, hint: HINTS.officePhone }, { type: 'tel', autocomplete: 'off' }, organisation.officePhone)}
-${kinds.includes('school') && fields.several({ name: 'levels', label: LABELS.levels }, lists.levels ?? [], organisation.levels)}
-<div class="pair figures">${fields.input({ name: 'contactName', label: LABELS.contactName }, { autocomplete: 'off' }, contact?.name)}
-${fields.input({ name: 'contactPhone', label: LABELS.contactPhone, hint: HINTS.contactPhone }, { type: 'tel', autocomplete: 'off' })}</div>
-${kinds.includes('union') && fields.input({ name: 'letterPrefix', label: LABELS.letterPrefix, hint: HINTS.letterPrefix }, {}, organisation.letterPrefix)}
+${recordFields(fields, organisation, lists)}
 <button>${say({ zh: '保存', en: 'Save' })}</button></form>`;
 }
 
@@ -137,42 +131,17 @@ function changeIn(form: Form, before: Organisation): Change {
   };
 }
 
-const fieldOf = (path: string): string | undefined => FIELDS[path] ?? FIELDS[path.split('.')[0]!];
-const FIELDS: Record<string, string> = {
-  ...{
-    name: 'name',
-    district: 'district',
-    address: 'address',
-    levels: 'levels',
-    letterPrefix: 'letterPrefix',
-    officePhone: 'officePhone',
-  },
-  ...{ contact: 'contactName', 'contact.name': 'contactName', 'contact.phone': 'contactPhone' },
-};
+/** Below it others stand, of whom it is the superior. */
+const addBelow = ({ id, kinds }: Organisation, language: Language): Html | undefined =>
+  kindsBelow(kinds).length === 0
+    ? undefined
+    : html`<a class="button second" href="${DESK.newOrganisation}?${String(new URLSearchParams({ parent: id }))}">${{ zh: '新增下级单位', en: 'Add an organisation below' }[language]}</a>`;
 
-const KINDS: readonly CatalogueEntry[] = [
-  { code: 'school', zh: '学校', en: 'School' },
-  { code: 'union', zh: '工会', en: 'Union' },
-  { code: 'employer', zh: '企业（单位）', en: 'Employer' },
-  { code: 'education', zh: '教育行政部门', en: 'Education authority' },
-  { code: 'association', zh: '劳模协会', en: 'Association' },
-];
-const LABELS = {
-  name: { zh: '名称', en: 'Name' },
-  district: { zh: '区县', en: 'District' },
-  address: { zh: '地址', en: 'Address' },
-  officePhone: { zh: '办公电话', en: 'Office phone' },
-  levels: { zh: '学段', en: 'Levels' },
-  contactName: { zh: '联系人', en: 'Contact' },
-  contactPhone: { zh: '联系人手机', en: 'Their number' },
-  letterPrefix: { zh: '函件字头', en: 'Letters begin with' },
-} satisfies Record<string, Sentence>;
-const HINTS = {
-  address: { zh: '申请和函件里的地址取自这里', en: 'Requests and letters take it from here' },
-  officePhone: { zh: '全市单位都能看到，请勿填写个人手机', en: 'Shown to the whole city; nobody’s personal number' },
-  contactPhone: { zh: '已登记的不显示；不换联系人请留空', en: 'Not shown; leave it empty to keep the contact' },
-  letterPrefix: { zh: '如“洪工函”，用于〔2026〕之前', en: 'What stands in front of 〔2026〕' },
-} satisfies Record<string, Sentence>;
+const SAVED = { zh: '资料已保存。', en: 'Saved.' };
+const ADDED = {
+  zh: '单位已登记。请接着新增人员，否则发给它的事项无人处理。',
+  en: 'Registered. Add its people next, or what is asked of it stays undone.',
+};
 const STALE = {
   zh: '在您填写期间，资料已被他人更改；现在的资料见上方。请核对您填写的内容，再保存一次。',
   en: 'Somebody else has changed it meanwhile; it stands above. Look at what you typed, and save it again.',

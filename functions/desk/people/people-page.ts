@@ -28,8 +28,9 @@ export const peoplePage = reads(DESK.people, async (visitor): Promise<Shown> => 
   return {
     ...{ title: organisation ? { zh: `人员 · ${organisation.name}`, en: `People · ${organisation.name}` } : TITLE },
     ...{ here: DESK.people, status: members ? 200 : 404 },
-    body: html`${members && organisation ? membersList(members, organisation, visitor) : html`<p class="wrong" role="alert">${say(NOT_YOURS)}</p>`}
-${others && elsewhere(mine, found, find, visitor)}`,
+    body: html`${query.done === 'erased' && html`<p class="note" role="status">${say(ERASED)}</p>`}${members && organisation ? membersList(members, organisation, visitor) : html`<p class="wrong" role="alert">${say(NOT_YOURS)}</p>`}
+${others && elsewhere(mine, found, find, visitor)}
+<p><a href="${DESK.imports}">${say({ zh: '从表格导入学校、企业、人员', en: 'Import schools, employers, people from a table' })}</a></p>`,
   };
 });
 
@@ -104,6 +105,10 @@ ${found && (found.length > 0 ? links(found) : none)}${found?.length === 20 && ht
 }
 
 const TITLE = { zh: '人员', en: 'People' };
+const ERASED = {
+  zh: '已注销，不能再登录；写过的说明正在从活动中清除，一般几分钟内完成。',
+  en: 'Erased: they sign in no more. Their words are being taken out of visits, which takes a few minutes.',
+};
 const NOBODYS = {
   zh: '人员由各单位的管理员维护。您不是管理员；需要变更时，请联系本单位或上级单位的管理员。',
   en: 'Administrators look after people, and you are not one; ask that of your organisation, or of one above it.',

@@ -10,6 +10,7 @@ import { CORRECT, inPlainWords } from '../plain-words.ts';
 import { rowsTable } from '../tables.ts';
 import { administered, lasting, type Member, membershipAs, membersOf } from './members.ts';
 import { type About, delegationForm, departureForm, grantForm, standInsList } from './person-forms.ts';
+import { correctionForm, erasureForm, exportForm, signOutForm } from './personal-forms.ts';
 import { isOver } from './terms.ts';
 
 /** One person: the roles, and for those who look after them what can be done about these in one organisation. */
@@ -17,7 +18,7 @@ export const personPage = reads(DESK.person, (visitor) => showPerson(visitor));
 
 /** Which form was sent, what stood in it, and why it was refused. */
 export interface Tried {
-  form: 'grant' | 'departure' | 'delegation';
+  form: 'grant' | 'departure' | 'delegation' | 'correction' | 'sign-out' | 'erasure' | 'export';
   given: Form;
   refused: Refused;
   /** Which field of the form a path of the API is about. */
@@ -89,12 +90,18 @@ function actions(about: About, tried: Tried | undefined): Html {
     return html`<details class="card"${isTried && html` open`}><summary>${say(summary)}</summary>${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}${body(fields)}</details>`;
   };
   const { name } = about.organisation;
+  const whose = { ...about, organisation: about.organisation.id };
   const isEmpty = tried?.refused.type === 'last-member';
   return html`<h2>${say({ zh: `在${name}`, en: `In ${name}` })}</h2>
 ${standInsList(about)}
 ${fold('delegation', { zh: '离岗期间由同事代理', en: 'Let a colleague stand in' }, (fields) => delegationForm(about, fields))}
 ${fold('grant', { zh: '授予角色', en: 'Give a role' }, (fields) => grantForm(about, fields))}
-${fold('departure', { zh: '离任、结束角色', en: 'End a role' }, (fields) => departureForm(about, fields, isEmpty))}`;
+${fold('departure', { zh: '离任、结束角色', en: 'End a role' }, (fields) => departureForm(about, fields, isEmpty))}
+<h2>${say({ zh: '个人信息和登录', en: 'Their data, and how they sign in' })}</h2>
+${fold('correction', { zh: '更正姓名、登录号码', en: 'Set name or number right' }, (fields) => correctionForm(whose, fields))}
+${fold('sign-out', { zh: '在全部设备上退出登录（手机丢失）', en: 'Sign out everywhere (a phone was lost)' }, () => signOutForm(whose))}
+${fold('export', { zh: '下载登记的个人信息', en: 'Download what is held' }, () => exportForm(whose))}
+${about.person.id !== about.visitor.me.id && fold('erasure', { zh: '注销并删除个人信息', en: 'Erase what is held' }, (fields) => erasureForm(whose, fields))}`;
 }
 
 /** What belongs to no field; that nobody would be left is said in the words of the form. */
@@ -117,6 +124,15 @@ const DONE: Record<string, Sentence> = {
     en: 'Ended. What waits stays with the organisation, for whoever follows.',
   },
   delegated: { zh: '代理已安排，到期自动结束。', en: 'Arranged; it ends by itself.' },
+  corrected: { zh: '姓名已更正。', en: 'The name is set right.' },
+  number: {
+    zh: '登录号码已更正；此人已在全部设备上退出登录，凭新号码登录。',
+    en: 'The number is set right; they are signed out everywhere, and sign in by the new one.',
+  },
+  'signed-out': {
+    zh: '此人已在全部设备上退出登录；凭手机号码和验证码可重新登录。',
+    en: 'They are signed out on all devices; by number and code they sign in again.',
+  },
   recalled: { zh: '代理已结束，由本人办理。', en: 'It has ended; they act themselves again.' },
 };
 const LEFT_EMPTY = {

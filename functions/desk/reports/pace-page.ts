@@ -6,6 +6,7 @@ import { inLanguage, reads } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
+import { tableFile } from './table-file.ts';
 
 /** Who answers fast and who does not, the slowest first: medians in working hours, and the share in time as a bar. */
 export const pacePage = reads(DESK.pace, async ({ client, language, query, now }) => {
@@ -36,8 +37,16 @@ export const pacePage = reads(DESK.pace, async ({ client, language, query, now }
     body: html`<form class="card filters" method="get">${fields.input({ name: 'from', label: { zh: '从', en: 'From' } }, { type: 'month' })}
 ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'month' })}
 <div class="field"><button class="second">${say({ zh: '查看', en: 'Show' })}</button></div></form>
-<div class="card">${rows.length > 0 ? table : html`<p>${say({ zh: '这段时间没有办理记录。', en: 'Nothing was answered in that time.' })}</p>`}</div>`,
+<div class="card">${rows.length > 0 ? table : html`<p>${say({ zh: '这段时间没有办理记录。', en: 'Nothing was answered in that time.' })}</p>`}</div>
+${rows.length > 0 && tableFile(DESK.paceFile, { from, to }, language)}`,
   };
+});
+
+/** The same as a file for a spreadsheet. */
+export const paceFile = reads(DESK.paceFile, ({ client, query, now }) => {
+  const thisMonth = monthOf(now.toISOString());
+  const { from = thisMonth, to = thisMonth } = query;
+  return client.file(paceReport, { query: { from, to, format: 'csv' } });
 });
 
 const share = (inTime: number | undefined, label: string): Html | string =>

@@ -5,6 +5,7 @@ import { inLanguage, reads } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { formTable } from '../tables.ts';
+import { tableFile } from './table-file.ts';
 
 /** The month's table as it is filed, of all units that one may see, and who has not submitted yet. */
 export const statisticsPage = reads(DESK.statistics, async ({ client, language, query, now }) => {
@@ -23,6 +24,12 @@ export const statisticsPage = reads(DESK.statistics, async ({ client, language, 
         ? formTable({ label: `${say(title)} ${month}`, heads: columns, rows })
         : html`<p>${say({ zh: '这个月还没有填报的活动。', en: 'No visits were submitted for this month yet.' })}</p>`
     }</div>
+${rows.length > 0 && tableFile(DESK.statisticsFile, { month }, language)}
 ${late.length > 0 && html`<section><h2>${say({ zh: '尚未填报', en: 'Not submitted yet' })}</h2><ul>${late}</ul></section>`}`,
   };
 });
+
+/** The same as a file for a spreadsheet. */
+export const statisticsFile = reads(DESK.statisticsFile, ({ client, query, now }) =>
+  client.file(statisticsReport, { query: { month: query.month ?? monthOf(now.toISOString()), format: 'csv' } }),
+);

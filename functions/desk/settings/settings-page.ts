@@ -8,6 +8,7 @@ import { EMPTY, errorsOf, Fields, ticked } from '../forms.ts';
 import { DESK } from '../paths.ts';
 import { CORRECT, inPlainWords } from '../plain-words.ts';
 import { calendarsSection, listed } from './calendars-section.ts';
+import { ownDataSection } from './own-data.ts';
 
 type Wishes = Answered<typeof getWishes>;
 type Change = NonNullable<Wish<typeof changeWishes>['body']>;
@@ -35,6 +36,7 @@ async function showSettings(visitor: Visitor, given: Form, refused?: Refused): P
     body: html`${done && html`<p class="note" role="status">${say(done)}</p>`}
 <section><h2>${say({ zh: '怎样通知我', en: 'How I am told' })}</h2>${wishesForm(wishes, visitor, given, refused)}</section>
 ${calendarsSection(calendars, visitor)}
+${ownDataSection(visitor)}
 <section><h2>${say({ zh: '页面语言', en: 'Language of these pages' })}</h2><p><a class="button second" href="${DESK.language}?to=zh" lang="zh-CN" hreflang="zh-CN">中文</a> <a class="button second" href="${DESK.language}?to=en" lang="en" hreflang="en">English</a></p></section>
 ${mayReadPolicy(visitor) && html`<p><a href="${DESK.policy}">${say({ zh: '查看本市规则', en: 'The city’s policy' })}</a></p>`}`,
   };

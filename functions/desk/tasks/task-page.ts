@@ -19,6 +19,7 @@ import { at, DESK } from '../paths.ts';
 import { approvalChoice, approvalIn, CANDIDATES, shortlistTable } from './approval.ts';
 import { mayObject, objection } from './objection.ts';
 import { isAsked, mayRecord, recordedAs, recordedIn, recordingNote, recordingOf } from './recording.ts';
+import { sendingLink } from './send-link.ts';
 
 type Task = Answered<typeof getTask>;
 type Lists = Answered<typeof getCatalogue>;
@@ -70,7 +71,7 @@ async function showTask(visitor: Visitor, given: Form = {}, refused?: Refused): 
     html`<section><h2>${inLanguage(visitor.language)(CANDIDATES)}</h2>${shortlistTable(shortlist, visitor.language)}</section>`;
   return {
     ...{ title: name, status: refused?.status ?? 200 },
-    body: html`${why}${isRecorded && recordingNote(await partyName(task, visitor), visitor.language)}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}${unionToCall(view, language)}</section>${
+    body: html`${why}${isRecorded && recordingNote(await partyName(task, visitor), visitor.language)}<section>${taskFacts(view, { catalogue: lists, language: visitor.language, now: visitor.now })}</section>${candidates}<section class="big">${forms}${unionToCall(view, language)}</section>${isRecorded && sendingLink(visitor)}${
       isOwn && !isRecorded && mayRecord(task, visitor.me) && otherwise(visitor)
     }`,
   };

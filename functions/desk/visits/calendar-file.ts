@@ -5,10 +5,9 @@ import { at, DESK } from '../paths.ts';
 import type { Visit } from './visit-facts.ts';
 
 /** One visit as a file for a calendar program, which a telephone opens by itself. */
-export const visitCalendar = reads(DESK.visitCalendar, async ({ client, params }) => {
-  const { headers, body } = await client.file(getVisitCalendar, { params: { id: params.id ?? '' } });
-  return { statusCode: 200, headers, body };
-});
+export const visitCalendar = reads(DESK.visitCalendar, ({ client, params }) =>
+  client.file(getVisitCalendar, { params: { id: params.id ?? '' } }),
+);
 
 /** Where it is, as long as the visit is still to come. */
 export function calendarLink({ id, slot }: Visit, { language, now }: Visitor): Html | false {

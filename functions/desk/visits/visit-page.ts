@@ -8,6 +8,7 @@ import { getTimeline, getVisit } from '../../visits/contract.ts';
 import { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
+import { lettersSection } from '../letters/letters-section.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { absenceSection } from './absence-page.ts';
@@ -63,6 +64,7 @@ ${await enteredForReader(timeline, visit.seats, visitor)}
       (event, i) =>
         html`<li><span class="soft">${momentAs(event.at, language, visitor.now)}</span><br>${say(event)}${by[i]}</li>`,
     )}</ol></section></div>${absenceSection(visit, visitor)}
+${await lettersSection(visit, visitor)}
 ${await union(visit.union, visitor)}
 ${calendarLink(visit, visitor)}
 ${askingAgain(visit, visitor)}${changesOf([rescheduling({ visit, lists }, visitor), shifting({ visit, lists }, visitor), await replacing({ visit, lists }, visitor)], visitor)}
