@@ -35,7 +35,7 @@ export const myVisitsPage = reads(DESK.myVisits, async (visitor) => {
   const hours = roundedHours(held.reduce((sum, { visit }) => sum + hoursOf(visit), 0));
   return {
     ...{ title: { zh: '我的活动', en: 'My visits' }, here: DESK.myVisits },
-    body: html`${leftNote(visitor)}${waiting.length > 0 && html`<h2>${say({ zh: '等您答复', en: 'Waiting for your answer' })}</h2><ul class="cards">${waiting.map((task) => question(task, visitor))}</ul>`}
+    body: html`${leftNote(visitor, 'speaker')}${waiting.length > 0 && html`<h2>${say({ zh: '等您答复', en: 'Waiting for your answer' })}</h2><ul class="cards">${waiting.map((task) => question(task, visitor))}</ul>`}
 <h2>${say({ zh: '接下来', en: 'What comes next' })}</h2>${nextCards(
       upcoming.filter(({ visit }) => !asked.has(visit.id)),
       visitor,

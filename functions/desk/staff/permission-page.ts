@@ -9,6 +9,7 @@ import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { leavesForm } from '../typed.ts';
 import { employersOf } from './own-people.ts';
 
 type Asked = NonNullable<Wish<typeof grantPermission>['body']>;
@@ -28,7 +29,7 @@ export const permissionForm = takes(DESK.permission, async (visitor, form) => {
     if (!isWithdrawn && Number(form.hoursPerMonth) === 0) throw new Refused(422, { errors: [NO_HOURS] });
     await visitor.client.call(grantPermission, { params: { id }, body: asked(form, isWithdrawn) });
   } catch (error) {
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showPermission(visitor, form, error);
+    if (leavesForm(error)) return showPermission(visitor, form, error);
     throw error;
   }
   const done = String(new URLSearchParams({ [isWithdrawn ? 'withdrawn' : 'permitted']: id }));

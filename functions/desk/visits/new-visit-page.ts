@@ -4,11 +4,12 @@ import { getOrganisation } from '../../organisations/contract.ts';
 import { html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { createVisit, getVisit } from '../../visits/contract.ts';
-import { Refused } from '../client.ts';
+import type { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { leavesForm } from '../typed.ts';
 import { likeBefore } from './ask-again.ts';
 import { askedFieldOf, askedIn, inPlainWords } from './asked.ts';
 import { LABELS, requestFields, takenFields } from './request-form.ts';
@@ -26,7 +27,7 @@ export const newVisitForm = takes(DESK.newVisit, async (visitor, sent) => {
     return { statusCode: 303, headers: { location: `${at(DESK.visit, id)}?new` } };
   } catch (error) {
     if (error instanceof Unclear) return showForm(visitor, error.form, error);
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showForm(visitor, sent, error);
+    if (leavesForm(error)) return showForm(visitor, sent, error);
     throw error;
   }
 });
