@@ -27,7 +27,6 @@ export async function likeBefore(
   client: Client,
 ): Promise<Form> {
   const { start, end } = timeOf(visit);
-  const ticks = (name: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`${name}.${code}`, 'yes']));
   const { address, speakerId, notes, speakerRequired } = visit;
   const named =
     speakerId === undefined ? {} : await client.call(getSpeaker, { params: { id: speakerId } }).then(namedSpeaker, orNobody);
@@ -39,6 +38,18 @@ export async function likeBefore(
     ...{ ...named, ...(speakerRequired && { speakerRequired: 'yes' }), school: visit.school.id },
   };
 }
+
+/** A request in which somebody of the pool is wished for, and the levels are those that the school has, as where nothing is wished for. */
+export async function withSpeaker(
+  id: string,
+  schools: readonly Answered<typeof getOrganisation>[],
+  client: Client,
+): Promise<Form> {
+  const named = await client.call(getSpeaker, { params: { id } }).then(namedSpeaker, orNobody);
+  return { ...named, ...ticks('levels', schools[0]?.levels ?? []) };
+}
+
+const ticks = (name: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`${name}.${code}`, 'yes']));
 
 /** Who has left the pool is not wished for any more. */
 function orNobody(error: unknown): Form {

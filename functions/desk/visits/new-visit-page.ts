@@ -10,7 +10,7 @@ import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { leavesForm } from '../typed.ts';
-import { likeBefore } from './ask-again.ts';
+import { likeBefore, withSpeaker } from './ask-again.ts';
 import { askedFieldOf, askedIn, inPlainWords } from './asked.ts';
 import { LABELS, requestFields, takenFields } from './request-form.ts';
 import { NOT_YOURS, ownSchools, schoolChoice, schoolHead } from './school-choice.ts';
@@ -54,7 +54,9 @@ async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promis
         schools.find(({ id }) => id === like.school.id),
         client,
       )
-    : sent;
+    : isFirst && query.speaker
+      ? await withSpeaker(query.speaker, schools, client)
+      : sent;
   const { errors, others } = errorsOf((refused?.errors ?? []).map(inPlainWords), askedFieldOf(given));
   const filled: Filled = { given, errors };
   const above = refused && (others.length > 0 ? others : Object.keys(errors).length > 0 ? [CORRECT] : [refused]);
