@@ -32,6 +32,13 @@ async function sends(browser: Browser, visit: string, change: string, fields: Re
 }
 const visitOf = async (id: string): Promise<Json> => city.person('union-city').visit(id);
 
+test('who reads English reads lists as English has them', async () => {
+  const visit = await city.person(SCHOOL).asksFor({ slots: [on('2026-05-18')], topics: ['welding', 'safety'] });
+  const browser = await desk.as(SCHOOL);
+  await browser.open('/desk/language?to=en');
+  expect((await browser.open(`/desk/visits/${visit}`)).text).toMatch(/<dt>Topics<\/dt><dd>[^<、]+, [^<、]+<\/dd>/);
+});
+
 describe('a visit that all have agreed to', () => {
   let visit: string;
   beforeAll(async () => {
@@ -87,6 +94,13 @@ test('in the last hours the union replaces a speaker, from the reserves or by na
   const replaced = await sends(union, visit, 'replace-speaker', { ...said, 'speaker.speaker-004': 'yes' });
   expect(replaced.status).toBe(200);
   expect(await visitOf(visit)).toMatchObject({ status: 'confirmed', seats: [{ speakerId: 'speaker-004' }] });
+});
+
+test('what was cancelled stands in no calendar', async () => {
+  const visit = await confirmed('2026-05-20', 'speaker-006');
+  expect((await school.open(`/desk/visits/${visit}`)).text).toContain('加入日历');
+  await city.person(SCHOOL).cancels(visit);
+  expect((await school.open(`/desk/visits/${visit}`)).text).not.toContain('加入日历');
 });
 
 test('what was cancelled is asked for again: filled in as it was, but for the day', async () => {

@@ -5,6 +5,7 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
+import { about } from '../joined.ts';
 import { at, DESK } from '../paths.ts';
 import { leftUntil, momentAs, spanAs } from '../say.ts';
 import { rowsTable } from '../tables.ts';
@@ -49,8 +50,8 @@ function question({ id, kind, visit, dueAt, overdue }: Task, { language, now }: 
   const say = inLanguage(language);
   const left = overdue ? { zh: '已逾期', en: 'overdue' } : leftUntil(dueAt, now);
   return html`<li class="card"><h3>${spanAs(visit.slot, language, now)}</h3><p>${visit.school.name}<br>${visit.address}</p>
-<p class="soft">${say({ zh: '请在此前答复', en: 'Answer until' })}：${momentAs(dueAt, language, now)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
-<p><a class="button" href="${at(DESK.task, id)}">${say({ zh: '去答复', en: 'Answer' })}<span class="hidden"> ${say(TASK_NAMES[kind])}：${visit.school.name}</span></a></p></li>`;
+<p class="soft">${about(say({ zh: '请在此前答复', en: 'Answer until' }), momentAs(dueAt, language, now), language)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
+<p><a class="button" href="${at(DESK.task, id)}">${say({ zh: '去答复', en: 'Answer' })}<span class="hidden"> ${about(say(TASK_NAMES[kind]), visit.school.name, language)}</span></a></p></li>`;
 }
 
 function nextCards(upcoming: readonly Own[], visitor: Visitor): Html {

@@ -8,6 +8,7 @@ import { getSpeaker, grantPermission } from '../../talent/contract.ts';
 import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields } from '../forms.ts';
+import { about } from '../joined.ts';
 import { at, DESK } from '../paths.ts';
 import { leavesForm } from '../typed.ts';
 import { employersOf } from './own-people.ts';
@@ -57,7 +58,7 @@ async function showPermission(visitor: Visitor, given: Form, refused?: Refused):
     ...{ title: { zh: `年度授权：${speaker.name}`, en: `Standing permission: ${speaker.name}` } },
     ...{ status: refused?.status ?? 200, here: isEntered ? DESK.speakers : DESK.staff },
     body: html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}
-<section><p>${say({ zh: '单位', en: 'Employer' })}：${name}</p><p class="soft">${say(WHAT_IT_IS)}</p>
+<section><p>${about(say({ zh: '单位', en: 'Employer' }), name, language)}</p><p class="soft">${say(WHAT_IT_IS)}</p>
 <form method="post" action="${at(DESK.permission, id)}">${hidden}
 ${fields.input({ name: 'hoursPerMonth', label: LABELS.hoursPerMonth, required: true }, NUMBER, String(permission?.hoursPerMonth ?? 8))}
 <div class="pair">${fields.input({ name: 'from', label: LABELS.from, required: true }, { type: 'date' }, permission?.from ?? today)}

@@ -4,6 +4,7 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
+import { about } from '../joined.ts';
 import { partyName } from '../names.ts';
 import { at, DESK } from '../paths.ts';
 import { momentAs } from '../say.ts';
@@ -23,8 +24,9 @@ async function item(task: Task, visitor: Visitor): Promise<Html> {
   const say = inLanguage(visitor.language);
   const isOwn = isAsked(task, visitor.me);
   const party = isOwn ? undefined : await partyName(task, visitor);
+  const name = say(TASK_NAMES[task.kind]);
   const due = momentAs(task.dueAt, visitor.language, visitor.now);
-  return html`<li><a href="${at(DESK.task, task.id)}">${say(TASK_NAMES[task.kind])}${party !== undefined && `：${party}`}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
+  return html`<li><a href="${at(DESK.task, task.id)}">${party === undefined ? name : about(name, party, visitor.language)}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
 }
 
 const RECORD: Sentence = {

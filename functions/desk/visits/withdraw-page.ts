@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { withdrawFromVisit } from '../../changes/contract.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -23,7 +24,9 @@ export const withdrawForm = takes(DESK.withdraw, async (visitor, form) => {
   const id = visitor.params.id ?? '';
   try {
     const body = { seat: Number(form.seat ?? ''), ...reasonIn(form) };
-    const { status } = await visitor.client.call(withdrawFromVisit, { params: { id }, body });
+    // The same form sent twice does it once.
+    const headers: Record<string, string> = form.key ? { 'idempotency-key': form.key } : {};
+    const { status } = await visitor.client.call(withdrawFromVisit, { params: { id }, body, headers });
     // Who sits there no more does not read the visit any more: what became of it is said now.
     return { statusCode: 303, headers: { location: `${form.own ? DESK.myVisits : DESK.staff}?left=${afterwards(status)}` } };
   } catch (error) {
@@ -57,7 +60,7 @@ async function showWithdrawing(visitor: Visitor, given: Form, refused?: Refused)
     ...{ title: TITLE, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${wrong}<section><p><strong>${visit.school.name}</strong><br>${spanAs((visit.slot ?? visit.slots[0])!, language, now)}${!own && html`<br>${seat.speakerName}`}</p>
 <h2>${say({ zh: '退出以后', en: 'What happens then' })}</h2><ul>${whatHappens(visit, seat, own).map((each) => html`<li>${say(each)}</li>`)}</ul></section>
-<section class="big"><form method="post" action="${at(DESK.withdraw, visit.id)}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="seat" value="${seat.seat}">${own && html`<input type="hidden" name="own" value="yes">`}
+<section class="big"><form method="post" action="${at(DESK.withdraw, visit.id)}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="key" value="${given.key ?? randomUUID()}"><input type="hidden" name="seat" value="${seat.seat}">${own && html`<input type="hidden" name="own" value="yes">`}
 ${fields.choice({ name: 'reasonCode', label: { zh: '退出的原因', en: 'Why' }, required: true }, lists.reasonCodes ?? [])}
 ${fields.text({ name: 'text', label: { zh: '补充说明（可不填）', en: 'In your words, if you like' } })}
 <button>${say(own ? { zh: '确认退出', en: 'Withdraw' } : { zh: '确认收回同意', en: 'Take the release back' })}</button></form>${back}</section>`,
