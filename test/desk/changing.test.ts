@@ -142,7 +142,7 @@ describe('a visit is called off', () => {
     const unsaid = await sends(school, visit, 'cancel', { reasonCode: '', text: '运动会<i>' });
     expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringMatching(/id="cancel-reasonCode-error">必填/)]);
     expect(unsaid.text).toContain('运动会&#60;i&#62;</textarea>');
-    // Only a union may know the city's rules.
+    // Whoever may read the city's rules sees at once that one is needed.
     expect((await union.open(`/desk/visits/${visit}`)).text).toMatch(/id="cancel-reasonCode" name="reasonCode" required/);
     const page = await union.open(`/desk/visits/${visit}`);
     const cancelled = await sends(school, visit, 'cancel', { reasonCode: 'time', text: '运动会' });
