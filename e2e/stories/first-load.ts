@@ -24,7 +24,6 @@ export const firstLoad: Story = async ({ people, looks, index }) => {
     if (bytes > heaviest.bytes) heaviest = { path, bytes };
     looks.expect(bytes > 0 && bytes <= MOST_BYTES, `${path} takes ${bytes} bytes`);
     if (path.includes('statistics') && looks.runsScripts) {
-      await looks.at(page, 'statistics');
       looks.expect(page.viewportSize()!.width < WIDE || !(await isCut(page)), 'columns of the statistics table are cut');
       await page.emulateMedia({ media: 'print' });
       looks.expect(!(await page.locator('header.top').isVisible()), 'the menu is printed');

@@ -108,7 +108,7 @@ footer{color:var(--soft);font-size:.875rem}
 @media(min-width:40rem){dl.figures{grid-template-columns:minmax(9rem,20rem) 1fr}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
 @page across{size:A4 landscape;margin:10mm}
-@media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}.across{page:across;max-width:none}.wide{overflow:visible}.across .wide th,.across .wide td{min-width:0;font-size:.75rem;padding:.25rem}}
+@media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}.across tr{break-inside:avoid}.across{page:across;max-width:none}.wide{overflow:visible}.across .wide th,.across .wide td{min-width:0;font-size:.75rem;padding:.25rem}}
 `;
 
 /** Names this very style, so that a browser may keep it for ever. */

@@ -26,7 +26,12 @@ export const statisticsPage = reads(DESK.statistics, async (visitor) => {
       ? !refused && html`<div class="card"><p>${say(NO_UNIT)}</p></div>`
       : tables(report, month, visitor);
   return {
-    ...{ title: TITLE, here: DESK.statistics, isWide: true as const, status: refused?.status ?? 200 },
+    ...{
+      title: refused ? TITLE : titleOf(month),
+      here: DESK.statistics,
+      isWide: true as const,
+      status: refused?.status ?? 200,
+    },
     body: html`${filter}${shown}`,
   };
 });
@@ -35,7 +40,7 @@ type Report = Answered<typeof statisticsReport>;
 
 function tables({ columns, rows, missingVisits }: Report, month: string, { language, now }: Visitor): Html {
   const say = inLanguage(language);
-  const label = about(say(TITLE), monthAs(month, language), language);
+  const label = say(titleOf(month));
   const late = missingVisits.map(
     ({ id, day, school }) => html`<li><a href="${at(DESK.visit, id)}">${dayAs(day, language, now)} ${school}</a></li>`,
   );
@@ -48,6 +53,11 @@ ${late.length > 0 && html`<section><h2>${say({ zh: '尚未填报', en: 'Not subm
 }
 
 const TITLE: Sentence = { zh: '活动统计表', en: 'Statistics' };
+/** On paper nothing else says which month it is. */
+const titleOf = (month: string): Sentence => ({
+  zh: about(TITLE.zh, monthAs(month, 'zh'), 'zh'),
+  en: about(TITLE.en, monthAs(month, 'en'), 'en'),
+});
 const IN_CHINESE = 'The table is filed in Chinese, and stands here as it is filed.';
 /** An association, say, acts as a union, and no unit of the plan names it. */
 const NO_UNIT: Sentence = {
