@@ -95,11 +95,11 @@ async function changes({ city, people, looks }: Stage, school: string, id: strin
   await page.goto(`/desk/visits/${id}`);
   await page.click('summary:text-is("当日调整时间")');
   await page.fill('#shift-from', '06:00');
+  await page.selectOption('#shift-reasonCode', 'other');
   await page.click('details[open] button');
   await looks.at(page, 'shift-refused');
   await page.fill('#shift-from', '14:30');
   await page.fill('#shift-to', '16:00');
-  await page.selectOption('#shift-reasonCode', 'other');
   await page.click('section.big form > button');
   await city.settle();
   await looks.at(page, 'shifted');

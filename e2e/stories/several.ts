@@ -19,7 +19,7 @@ export const several: Story = async ({ city, people, looks }) => {
   const page = await people.as(schools[0]!);
   await page.goto(`/desk/visits/${ids[0]}`);
   await page.click('summary.button >> text=取消这次活动');
-  await page.selectOption('#reasonCode', 'other');
+  await page.selectOption('#cancel-reasonCode', 'other');
   await looks.at(page, 'cancel');
   await page.click('details[open] button');
   await looks.at(page, 'cancelled');

@@ -6,6 +6,7 @@ import { type Form, inLanguage, type Shown, takes, type Visitor } from './desk.t
 import { Unclear } from './find-speakers.ts';
 import { EMPTY, errorsOf, Fields, type Filled } from './forms.ts';
 import { at } from './paths.ts';
+import { leavesForm, typed } from './typed.ts';
 
 /** A form that is folded into a page until somebody wants it; what was refused of it stands on a page of its own. */
 
@@ -24,11 +25,11 @@ interface Definition<S> {
   send(form: Form, visitor: Visitor, headers: Record<string, string>): Promise<string>;
   /** Which field a path of the API is about. */
   fieldOf?(path: string, form: Form): string | undefined;
+  /** Whether it is too late for it: what was typed is shown then, and no form. */
+  isOver?(subject: S, visitor: Visitor): boolean;
   /** Where the page leads back to. */
   back(visitor: Visitor): string;
 }
-
-const MAY_BE_MENDED = new Set([400, 409, 410, 412, 422, 429, 503]);
 
 export function foldedForm<S>({ path, title, means, button, ...form }: Definition<S>) {
   const name = path.split('/').at(-1)!;
@@ -47,10 +48,15 @@ ${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor
       form.fieldOf ? form.fieldOf(path, given) : path.split('.')[0],
     );
     const above = others.length > 0 ? others : Object.keys(errors).length > 0 ? [] : [refused];
-    const subject = await form.subject(visitor);
+    // What it is about may be theirs no more.
+    const subject = await form.subject(visitor).catch(unread);
+    const isOpen = subject !== undefined && !form.isOver?.(subject, visitor);
+    const left = isOpen
+      ? html`<section class="big">${whole(subject, visitor, { given, errors })}</section>`
+      : typed(given, visitor.language);
     return {
       ...{ title, status: refused.status },
-      body: html`${above.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}<section class="big">${whole(subject, visitor, { given, errors })}</section>
+      body: html`${above.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}${left}
 <p><a href="${form.back(visitor)}">${say({ zh: '返回，不作更改', en: 'Back, without a change' })}</a></p>`,
     };
   }
@@ -66,9 +72,13 @@ ${form.fields(new Fields(visitor.language, filled, `${name}-`), subject, visitor
         return { statusCode: 303, headers: { location: await form.send(given, visitor, headers as Record<string, string>) } };
       } catch (error) {
         if (error instanceof Unclear) return again(visitor, error.form, error);
-        if (error instanceof Refused && MAY_BE_MENDED.has(error.status)) return again(visitor, given, error);
+        if (leavesForm(error)) return again(visitor, given, error);
         throw error;
       }
     }),
   };
+}
+
+function unread(error: unknown): undefined {
+  if (!(error instanceof Refused)) throw error;
 }

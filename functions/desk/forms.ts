@@ -28,6 +28,10 @@ export function errorsOf(
   return { errors: named, others };
 }
 
+const CHOOSE: Sentence = { zh: '请选择', en: 'Choose' };
+/** Of a filter that lets everything through. */
+export const ALL: Sentence = { zh: '不限', en: 'All' };
+
 /** So many boxes are taken in at a glance. */
 const MOST_UNFOLDED = 12;
 
@@ -36,6 +40,8 @@ interface Field {
   label: Sentence;
   hint?: Sentence;
   required?: boolean;
+  /** What choosing nothing means, where that is a choice. */
+  none?: Sentence;
 }
 
 /** One form's fields in one language, each with its label, its hint and what was wrong with it. */
@@ -67,7 +73,7 @@ export class Fields {
     const first =
       field.required && entries.some(({ code }) => code === chosen)
         ? undefined
-        : html`<option value="">${{ zh: '请选择', en: 'Choose' }[this.#language]}</option>`;
+        : html`<option value="">${(field.none ?? CHOOSE)[this.#language]}</option>`;
     const options = entries.map(
       (entry) =>
         html`<option value="${entry.code}"${entry.code === chosen && html` selected`}>${entry[this.#language]}</option>`,

@@ -40,7 +40,7 @@ const PLACES: Place[] = [
   { path: DESK.pace, name: { zh: '办理时效', en: 'How fast' }, for: ['union'], seldom: true },
   { path: DESK.people, name: { zh: '人员', en: 'People' }, for: ['administrator'], seldom: true },
   { path: DESK.policy, name: { zh: '规则', en: 'Policy' }, for: ['union'], seldom: true },
-  { path: DESK.speakers, name: { zh: '资源库', en: 'Talent pool' }, for: ['union'], seldom: true },
+  { path: DESK.speakers, name: { zh: '资源库', en: 'Talent pool' }, for: ['union', 'school'], seldom: true },
 ];
 
 export interface Page {
@@ -49,6 +49,8 @@ export interface Page {
   status?: number;
   /** The path in the menu under which it stands. */
   here?: string;
+  /** It is printed across: a table of many columns. */
+  isWide?: true;
 }
 
 export interface Surroundings {
@@ -58,7 +60,7 @@ export interface Surroundings {
   csrf?: string | undefined;
 }
 
-export function framed({ title, body, status = 200, here }: Page, { language, me, csrf }: Surroundings): Answer {
+export function framed({ title, body, status = 200, here, isWide }: Page, { language, me, csrf }: Surroundings): Answer {
   const other = language === 'zh' ? { code: 'en', name: 'English' } : { code: 'zh', name: '中文' };
   const places = PLACES.filter((place) => me && (!place.for || me.roles.some((role) => place.for?.includes(role))));
   const account =
@@ -76,7 +78,7 @@ export function framed({ title, body, status = 200, here }: Page, { language, me
 <body>
 <a class="skip" href="#main">${{ zh: '跳到正文', en: 'Skip to content' }[language]}</a>
 <header class="top"><div><span class="name">${NAME[language]}</span>${account}<a href="${DESK.language}?to=${other.code}" hreflang="${other.code}" lang="${other.code}">${other.name}</a>${places.length > 0 && menu(places, here, language)}</div></header>
-<main id="main">
+<main id="main"${isWide && html` class="across"`}>
 <h1>${title[language]}</h1>
 ${body}
 </main>

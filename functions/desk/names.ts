@@ -1,6 +1,7 @@
 import type { getTask } from '../decisions/contract.ts';
 import { getOrganisation } from '../organisations/contract.ts';
 import { getSpeaker } from '../talent/contract.ts';
+import { abreast } from './abreast.ts';
 import { type Answered, type Client, Refused } from './client.ts';
 import type { Me } from './me.ts';
 
@@ -20,20 +21,13 @@ export const speakerName = (client: Client, id: string): Promise<string> =>
 
 export type Organisation = Answered<typeof getOrganisation>;
 
-/** So many are asked for at once. */
-const ABREAST = 10;
-
 /** These organisations by their ids, each asked for once; what is not there, or not in the city, is left out. */
 export async function organisationsBy(client: Client, ids: readonly string[]): Promise<Map<string, Organisation>> {
   const found = new Map<string, Organisation>();
-  const wanted = [...new Set(ids)];
-  for (let i = 0; i < wanted.length; i += ABREAST)
-    await Promise.all(
-      wanted.slice(i, i + ABREAST).map(async (id) => {
-        const organisation = await client.call(getOrganisation, { params: { id } }).catch(missing);
-        if (organisation) found.set(id, organisation);
-      }),
-    );
+  await abreast([...new Set(ids)], async (id) => {
+    const organisation = await client.call(getOrganisation, { params: { id } }).catch(missing);
+    if (organisation) found.set(id, organisation);
+  });
   return found;
 }
 

@@ -34,12 +34,13 @@ import { taskForm, taskPage } from './tasks/task-page.ts';
 import { absenceForm, absencePage } from './visits/absence-page.ts';
 import { visitCalendar } from './visits/calendar-file.ts';
 import { calendarPage } from './visits/calendar-page.ts';
+import { cancellation } from './visits/cancel.ts';
 import { newVisitForm, newVisitPage } from './visits/new-visit-page.ts';
 import { recordForm, recordPage } from './visits/record-page.ts';
 import { replacement } from './visits/replace-speaker.ts';
 import { reschedule } from './visits/reschedule.ts';
 import { shift } from './visits/shift.ts';
-import { cancelForm, visitPage } from './visits/visit-page.ts';
+import { visitPage } from './visits/visit-page.ts';
 import { visitsPage } from './visits/visits-page.ts';
 import { withdrawForm, withdrawPage } from './visits/withdraw-page.ts';
 
@@ -60,7 +61,7 @@ const pages = [
   recordPage,
   recordForm,
   visitPage,
-  cancelForm,
+  cancellation.route,
   reschedule.route,
   shift.route,
   replacement.route,

@@ -74,6 +74,9 @@ summary{font-weight:600;padding:.5rem 0;cursor:pointer}
 main>form{margin:0 0 1rem}
 .wide{overflow-x:auto}
 .wide th,.wide td{min-width:6.5rem}
+.wide th.number{min-width:3rem}
+.wide td.number{min-width:0;white-space:nowrap;text-align:right}
+.typed{white-space:pre-line}
 table{border-collapse:collapse;width:100%}
 tbody th{font-weight:600}
 th,td{text-align:left;vertical-align:top;padding:.5rem;border-bottom:1px solid var(--line)}
@@ -101,11 +104,11 @@ svg.strip{width:100%;height:1.75rem;overflow:visible;padding:0 8px}
 svg .held{fill:#1a6b34}svg .agreed{fill:#0b57a4}svg .underway{fill:#d98e04}svg .ended{fill:#9aa0a6}
 svg line{stroke:var(--line);stroke-width:1}svg circle{fill:#0b57a4;fill-opacity:.55}
 footer{color:var(--soft);font-size:.875rem}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}}
-@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}}
+@media(max-width:40rem){.inline-head{display:inline;color:var(--soft)}table.rows thead{position:absolute;left:-99em}table.rows tr,table.rows td,table.rows tbody th{display:block;border:0;padding:.1rem 0}table.rows tr{border-bottom:1px solid var(--line);padding:.75rem 0}details.more ul{position:static}.plots table.rows th:first-child{width:auto}table.month thead,table.month td.other,table.month td.free,table.month .number{display:none}table.month,table.month tbody,table.month tr,table.month td{display:block;height:auto;border:0}table.month td{padding:.5rem 0}table.month .whole{position:static;font-weight:600;color:var(--ink)}table.month td.today{box-shadow:none}table.month .mark{font-size:1rem;padding:.35rem .6rem}main form:not(.plain)>button{width:100%}}
 @media(min-width:40rem){dl.figures{grid-template-columns:minmax(9rem,20rem) 1fr}}
 @media(min-width:60rem){.columns{display:grid;grid-template-columns:3fr 2fr;gap:0 1.5rem;align-items:start}}
-@media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}}
+@page across{size:A4 landscape;margin:10mm}
+@media print{header.top,footer,form,.button,.filters{display:none}body{background:none}.card,section{border:0;padding:0}.across tr{break-inside:avoid}.across{page:across;max-width:none}.wide{overflow:visible}.across .wide th,.across .wide td{min-width:0;font-size:.75rem;padding:.25rem}}
 `;
 
 /** Names this very style, so that a browser may keep it for ever. */

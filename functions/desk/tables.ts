@@ -16,8 +16,12 @@ export const rowsTable = ({ label, heads, rows }: Table): Html =>
       html`<tr><th scope="row">${first}</th>${cells.map((cell, i) => html`<td><span class="inline-head">${heads[i + 1]} </span>${cell}</td>`)}</tr>`,
   )}</tbody></table>`;
 
-/** A form's table as it is filed: it keeps its columns, and scrolls where there is no room; also by the keyboard. */
-export const formTable = ({ label, heads, rows }: Table): Html =>
-  html`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${heads.map(
-    (head) => html`<th scope="col">${head}</th>`,
-  )}</tr></thead><tbody>${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`;
+/** A form's table as it is filed: it keeps its columns, and scrolls where there is no room; also by the keyboard. Numbers need little. */
+export function formTable({ label, heads, rows }: Table): Html {
+  const classes = heads.map((_, i) => rows.every((cells) => typeof cells[i] === 'number') && html` class="number"`);
+  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0"><table><thead><tr>${heads.map(
+    (head, i) => html`<th scope="col"${classes[i]}>${head}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    (cells) => html`<tr>${cells.map((cell, i) => html`<td${classes[i]}>${cell}</td>`)}</tr>`,
+  )}</tbody></table></div>`;
+}

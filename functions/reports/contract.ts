@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Contract } from '../platform/contract.ts';
-import { Code } from '../platform/schema.ts';
+import { Code, Day, Line } from '../platform/schema.ts';
 
 /** A calendar month, YYYY-MM. */
 export const Month = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'month' }));
@@ -21,5 +21,7 @@ export const statisticsReport = {
     columns: z.array(z.string()),
     rows: z.array(z.array(z.union([z.string(), z.number()]))),
     missing: z.array(Code),
+    /** The same, as people know them: the day on which it should have been, and the lead school. */
+    missingVisits: z.array(z.strictObject({ id: Code, day: Day, school: Line(60) })),
   }),
 } satisfies Contract;

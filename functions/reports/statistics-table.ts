@@ -21,6 +21,7 @@ export interface StatisticsTable {
   rows: (string | number)[][];
   /** Visits whose school has not submitted. */
   missing: string[];
+  missingVisits: { id: string; day: string; school: string }[];
 }
 
 /** The table of a month, its rows by the day on which they happened. */
@@ -29,6 +30,7 @@ export function statisticsTable(rows: StatisticsRow[], catalogue: Catalogue): St
   const zh = (list: keyof Catalogue, code: string) => catalogue[list].find((entry) => entry.code === code)?.zh ?? code;
   const speaker = ({ name, honour }: StatisticsRow['speakers'][number]) =>
     honour ? `${name}(${zh('honourLevels', honour.level)}${zh('honours', honour.code)})` : name;
+  const missing = byDay.filter(({ state }) => state === 'missing');
   return {
     columns: COLUMNS,
     rows: byDay
@@ -46,7 +48,8 @@ export function statisticsTable(rows: StatisticsRow[], catalogue: Catalogue): St
         row.media.join('、'),
         row.costYuan,
       ]),
-    missing: byDay.filter(({ state }) => state === 'missing').map(({ visit }) => visit),
+    missing: missing.map(({ visit }) => visit),
+    missingVisits: missing.map(({ visit, day, schools }) => ({ id: visit, day, school: schools[0]?.name ?? '' })),
   };
 }
 

@@ -32,6 +32,13 @@ async function sends(browser: Browser, visit: string, change: string, fields: Re
 }
 const visitOf = async (id: string): Promise<Json> => city.person('union-city').visit(id);
 
+test('who reads English reads lists as English has them', async () => {
+  const visit = await city.person(SCHOOL).asksFor({ slots: [on('2026-05-18')], topics: ['welding', 'safety'] });
+  const browser = await desk.as(SCHOOL);
+  await browser.open('/desk/language?to=en');
+  expect((await browser.open(`/desk/visits/${visit}`)).text).toMatch(/<dt>Topics<\/dt><dd>[^<、]+, [^<、]+<\/dd>/);
+});
+
 describe('a visit that all have agreed to', () => {
   let visit: string;
   beforeAll(async () => {
@@ -89,6 +96,13 @@ test('in the last hours the union replaces a speaker, from the reserves or by na
   expect(await visitOf(visit)).toMatchObject({ status: 'confirmed', seats: [{ speakerId: 'speaker-004' }] });
 });
 
+test('what was cancelled stands in no calendar', async () => {
+  const visit = await confirmed('2026-05-20', 'speaker-006');
+  expect((await school.open(`/desk/visits/${visit}`)).text).toContain('加入日历');
+  await city.person(SCHOOL).cancels(visit);
+  expect((await school.open(`/desk/visits/${visit}`)).text).not.toContain('加入日历');
+});
+
 test('what was cancelled is asked for again: filled in as it was, but for the day', async () => {
   const { body } = await city.person(SCHOOL).post('/v1/visits', {
     ...city.request({
@@ -118,4 +132,47 @@ test('what was cancelled is asked for again: filled in as it was, but for the da
     expect(form).not.toMatch(/name="address"[^>]*value="[^"]/);
   }
   expect((await (await desk.as('school-xihu-01')).open(`/desk/visits/new?like=${body.id}`)).status).toBe(404);
+});
+
+describe('a visit is called off', () => {
+  const asked = (day: string) => city.person(SCHOOL).asksFor({ slots: [on(day)], speakerId: 'speaker-004' });
+
+  test('with a reason, which is asked for beside its field; nothing typed is lost', async () => {
+    const visit = await asked('2026-05-13');
+    const unsaid = await sends(school, visit, 'cancel', { reasonCode: '', text: '运动会<i>' });
+    expect([unsaid.status, unsaid.text]).toEqual([422, expect.stringMatching(/id="cancel-reasonCode-error">必填/)]);
+    expect(unsaid.text).toContain('运动会&#60;i&#62;</textarea>');
+    // Whoever may read the city's rules sees at once that one is needed.
+    expect((await union.open(`/desk/visits/${visit}`)).text).toMatch(/id="cancel-reasonCode" name="reasonCode" required/);
+    const page = await union.open(`/desk/visits/${visit}`);
+    const cancelled = await sends(school, visit, 'cancel', { reasonCode: 'time', text: '运动会' });
+    expect(cancelled.text).toContain('已取消');
+    const late = await desk.post(union, `/desk/visits/${visit}/cancel`, {
+      csrf: desk.csrfOf(page),
+      key: crypto.randomUUID(),
+      reasonCode: 'weather',
+      text: '台风',
+    });
+    expect([late.status, late.text]).toEqual([409, expect.stringMatching(/此前已被取消[\s\S]*未提交[\s\S]*台风/)]);
+    const moved = await desk.post(union, `/desk/visits/${visit}/reschedule`, {
+      ...{ csrf: desk.csrfOf(page), date: '2026-05-20', from: '10:00', to: '11:00', reasonCode: 'weather', text: '台风改期' },
+    });
+    expect([moved.status, moved.text]).toEqual([409, expect.stringMatching(/未提交[\s\S]*台风改期/)]);
+    expect(moved.text).not.toContain('<textarea');
+  });
+
+  test('by those to whom it belongs: the union of a speaker is offered nothing, and keeps what it had typed all the same', async () => {
+    const visit = await asked('2026-05-14');
+    const { seats } = await visitOf(visit);
+    const { union: owner } = (await city.person(seats[0].speakerId).get(`/v1/speakers/${seats[0].speakerId}`)).body;
+    const pool = await desk.as(owner);
+    const page = await pool.open(`/desk/visits/${visit}`);
+    expect([page.status, owner]).toEqual([200, expect.not.stringMatching(/^union-(donghu|city)$/)]);
+    for (const not of ['改期</summary>', '取消这次活动', '当日调整时间', '临时换人']) expect(page.text).not.toContain(not);
+    const above = (await (await desk.as('union-city')).open(`/desk/visits/${visit}`)).text;
+    for (const offered of ['改期</summary>', '取消这次活动']) expect(above).toContain(offered);
+    const sent = { csrf: desk.csrfOf(page), key: crypto.randomUUID(), reasonCode: 'other', text: '示例说明' };
+    const refused = await desk.post(pool, `/desk/visits/${visit}/cancel`, sent);
+    expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('示例说明</textarea>')]);
+  });
 });

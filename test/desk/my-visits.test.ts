@@ -64,7 +64,10 @@ describe('a speaker', () => {
     expect(without.text).toContain('&#60;script&#62;摔伤&#60;/script&#62;');
     const done = await desk.post(browser, link, { ...form, reasonCode: 'unwell', text: '摔伤' });
     expect(new URL(done.url).pathname).toBe('/desk/my-visits');
+    // The school had wanted nobody else.
     expect(done.text).toContain('已退出');
+    expect(done.text).toContain('这次活动因此不再举办');
+    expect(done.text).not.toContain('其他人选接替');
     await city.settle();
     expect(done.text).not.toContain(`/desk/visits/${id}"`);
     expect((await city.person(OTHER).timeline(id)).map(({ type }) => type)).toContain('withdrawn');
@@ -84,12 +87,33 @@ test('an employer takes its release back; who only was told cannot', async () =>
   });
   expect(new URL(done.url).pathname).toBe('/desk/staff');
   expect((await city.person(SCHOOL).visit(id)).status).toBe('unmatched');
+  expect(done.text).toContain('已收回同意');
+  expect(done.text).toContain('这次活动因此不再举办');
+  expect(done.text).not.toContain('已退出，');
   const late = await desk.post(browser, `/desk/visits/${id}/withdraw`, {
     csrf: desk.csrfOf(page),
     seat: '1',
     reasonCode: 'work',
+    text: '车间<b>赶工</b>',
   });
   expect([late.status, late.text.includes('role="alert"')]).toEqual([409, true]);
+  expect(late.text).toContain('未提交');
+  expect(late.text).toContain('车间&#60;b&#62;赶工');
+});
+
+test('where others may come, whoever withdraws hears that they are asked; what was written too late is not lost', async () => {
+  const school = city.person(OTHER);
+  const id = await school.asksFor({ speakerId: 'speaker-006', topics: ['safety'], ...at(24) });
+  await city.person((await school.visit(id)).union).approves(id, { speakers: ['speaker-006'] });
+  const browser = await desk.as('speaker-006');
+  const path = `/desk/visits/${id}/withdraw`;
+  const form = { csrf: desk.csrfOf(await browser.open(`${path}?seat=1`)), seat: '1', own: 'yes', reasonCode: 'unwell' };
+  const done = await desk.post(browser, path, form);
+  expect(done.text).toContain('正在请其他人选接替');
+  await city.settle();
+  const late = await desk.post(browser, path, { ...form, text: '已住院' });
+  expect(late.status).toBeGreaterThanOrEqual(400);
+  expect(late.text).toMatch(/未提交[\s\S]*已住院/);
 });
 
 describe('who is said not to have come', () => {

@@ -34,6 +34,24 @@ test('a union looks for speakers by what they can, twenty a page, and sees how m
   expect((await browser.open('/desk/speakers?topic=%3Cscript%3E')).text).toContain('没有符合条件');
 });
 
+test('a school finds somebody by a part of the name, and asks for this very person', async () => {
+  const school = await desk.as('school-donghu-01');
+  expect((await school.open('/desk')).text).toContain('href="/desk/speakers">资源库');
+  expect((await school.open('/desk/visits/new')).text).toContain('href="/desk/speakers" target="_blank">在资源库中挑选');
+  const found = await school.open(`/desk/speakers?name=${encodeURIComponent('张001')}&topic=&level=&district=`);
+  expect([rows(found.text), found.text]).toEqual([1, expect.stringContaining('value="张001" type="search"')]);
+  expect(found.text).toMatch(/id="topic" name="topic"><option value="">不限/);
+  const page = await school.open('/desk/speakers/speaker-001');
+  expect(page.text).toContain('href="/desk/visits/new?speaker=speaker-001">邀请这一位');
+  const form = (await school.open('/desk/visits/new?speaker=speaker-001')).text;
+  expect(form).toContain('<details open><summary>更多选项');
+  expect(form).toContain('name="speaker.speaker-001" value="yes" checked');
+  // What the school has on record stands there as ever.
+  expect(form).toMatch(/name="levels\.[\w-]+" value="yes" checked/);
+  expect((await school.open('/desk/visits/new?speaker=nobody')).status).toBe(200);
+  expect((await (await desk.as('union-city')).open('/desk/speakers/speaker-001')).text).not.toContain('邀请这一位');
+});
+
 test('one speaker’s page says what each reader may know', async () => {
   const id = await agreedVisit(city, SCHOOL, 'speaker-001');
   const { body } = await city.person('speaker-001').get('/v1/speakers/speaker-001');

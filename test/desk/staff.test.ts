@@ -37,14 +37,14 @@ test('an employer sees who is away when, what that takes of it, and how many hou
   const name = (await city.person('speaker-001').get('/v1/speakers/speaker-001')).body.name;
   const { text } = await browser.open('/desk/staff');
   expect(section(text, '今后外出')).not.toContain(id);
-  const hours = section(text, '支持工时（2026-03）');
+  const hours = section(text, '支持工时（2026年3月）');
   expect(hours).toContain(name);
   expect(hours).toMatch(/共计（小时） <\/span><meter min="0" max="1.5" value="1.5"[^>]*><\/meter> <small>1.5/);
   const month = await browser.open('/desk/staff?month=2026-03');
-  expect(section(month.text, '外出（2026-03）')).toContain(`href="/desk/visits/${id}"`);
-  expect(section(month.text, '外出（2026-03）')).toContain('我单位已同意');
+  expect(section(month.text, '外出（2026年3月）')).toContain(`href="/desk/visits/${id}"`);
+  expect(section(month.text, '外出（2026年3月）')).toContain('我单位已同意');
   const other = await browser.open('/desk/staff?month=2026-04');
-  expect(section(other.text, '外出（2026-04）')).toContain('没有外出安排');
+  expect(section(other.text, '外出（2026年4月）')).toContain('没有外出安排');
   for (const wrong of ['2026-13', 'x"><script>'])
     expect((await browser.open(`/desk/staff?month=${encodeURIComponent(wrong)}`)).status).toBe(200);
 });

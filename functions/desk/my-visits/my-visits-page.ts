@@ -3,7 +3,7 @@ import { leftUntil, momentAs, spanAs } from '../../deadlines/say.ts';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { listTasks } from '../../decisions/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { headed, type Sentence } from '../../platform/sentence.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
@@ -35,7 +35,7 @@ export const myVisitsPage = reads(DESK.myVisits, async (visitor) => {
   const hours = roundedHours(held.reduce((sum, { visit }) => sum + hoursOf(visit), 0));
   return {
     ...{ title: { zh: '我的活动', en: 'My visits' }, here: DESK.myVisits },
-    body: html`${leftNote(visitor)}${waiting.length > 0 && html`<h2>${say({ zh: '等您答复', en: 'Waiting for your answer' })}</h2><ul class="cards">${waiting.map((task) => question(task, visitor))}</ul>`}
+    body: html`${leftNote(visitor, 'speaker')}${waiting.length > 0 && html`<h2>${say({ zh: '等您答复', en: 'Waiting for your answer' })}</h2><ul class="cards">${waiting.map((task) => question(task, visitor))}</ul>`}
 <h2>${say({ zh: '接下来', en: 'What comes next' })}</h2>${nextCards(
       upcoming.filter(({ visit }) => !asked.has(visit.id)),
       visitor,
@@ -49,8 +49,8 @@ function question({ id, kind, visit, dueAt, overdue }: Task, { language, now }: 
   const say = inLanguage(language);
   const left = overdue ? { zh: '已逾期', en: 'overdue' } : leftUntil(dueAt, now);
   return html`<li class="card"><h3>${spanAs(visit.slot, language, now)}</h3><p>${visit.school.name}<br>${visit.address}</p>
-<p class="soft">${say({ zh: '请在此前答复', en: 'Answer until' })}：${momentAs(dueAt, language, now)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
-<p><a class="button" href="${at(DESK.task, id)}">${say({ zh: '去答复', en: 'Answer' })}<span class="hidden"> ${say(TASK_NAMES[kind])}：${visit.school.name}</span></a></p></li>`;
+<p class="soft">${headed(say({ zh: '请在此前答复', en: 'Answer until' }), momentAs(dueAt, language, now), language)} <span class="tag ${overdue ? 'bad' : 'warn'}">${say(left)}</span></p>
+<p><a class="button" href="${at(DESK.task, id)}">${say({ zh: '去答复', en: 'Answer' })}<span class="hidden"> ${headed(say(TASK_NAMES[kind]), visit.school.name, language)}</span></a></p></li>`;
 }
 
 function nextCards(upcoming: readonly Own[], visitor: Visitor): Html {

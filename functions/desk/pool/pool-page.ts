@@ -2,7 +2,7 @@ import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import { listSpeakers } from '../../talent/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
-import { Fields } from '../forms.ts';
+import { ALL, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
 import type { Lists } from '../visits/visit-facts.ts';
@@ -14,17 +14,19 @@ export const poolPage = reads(DESK.speakers, async (visitor) => {
   const { client, language, query } = visitor;
   const say = inLanguage(language);
   const { topic, level, district, cursor } = query;
+  const name = query.name?.trim();
   const [{ speakers, cursor: next }, lists, unions] = await Promise.all([
-    client.call(listSpeakers, { query: { topic, level, district, numbers: 'false', cursor, limit: '20' } }),
+    client.call(listSpeakers, { query: { name, topic, level, district, numbers: 'false', cursor, limit: '20' } }),
     client.call(getCatalogue),
     unionNames(client),
   ]);
-  const given = { topic: topic ?? '', level: level ?? '', district: district ?? '' };
+  const given = { name: name ?? '', topic: topic ?? '', level: level ?? '', district: district ?? '' };
   const fields = new Fields(language, { given, errors: {} });
-  const filters = html`<form class="card filters" method="get">
-${fields.choice({ name: 'topic', label: { zh: '主题', en: 'Topic' } }, lists.topics ?? [])}
-${fields.choice({ name: 'level', label: { zh: '学段', en: 'Level' } }, lists.levels ?? [])}
-${fields.choice({ name: 'district', label: { zh: '区域', en: 'District' } }, lists.districts ?? [])}
+  const filters = html`<form class="card filters" method="get" role="search">
+${fields.input({ name: 'name', label: { zh: '姓名', en: 'Name' } }, { type: 'search', maxlength: '30' })}
+${fields.choice({ name: 'topic', label: { zh: '主题', en: 'Topic' }, none: ALL }, lists.topics ?? [])}
+${fields.choice({ name: 'level', label: { zh: '学段', en: 'Level' }, none: ALL }, lists.levels ?? [])}
+${fields.choice({ name: 'district', label: { zh: '区域', en: 'District' }, none: ALL }, lists.districts ?? [])}
 <div class="field"><button class="second">${say({ zh: '查找', en: 'Search' })}</button></div></form>`;
   const none = html`<div class="card"><p>${say({ zh: '没有符合条件的劳模工匠；请放宽条件再查。', en: 'Nobody fits; look for less.' })}</p></div>`;
   const more = new URLSearchParams({

@@ -1,5 +1,6 @@
 import { type Language, WEEKDAYS } from '../../deadlines/say.ts';
 import { type Html, html } from '../../platform/html.ts';
+import { listed } from '../../platform/sentence.ts';
 import { inLanguage } from '../desk.ts';
 import { rowsTable } from '../tables.ts';
 import type { Lists } from '../visits/visit-facts.ts';
@@ -12,9 +13,16 @@ const ANY = { zh: '不限', en: 'Any' };
 export function profileFacts(speaker: Speaker, union: string, lists: Lists, language: Language): Html {
   const say = inLanguage(language);
   const named = namesIn(lists, language);
-  const all = (list: string, codes: readonly string[]) => codes.map((code) => named(list, code)).join('、') || say(ANY);
+  const all = (list: string, codes: readonly string[]) =>
+    listed(
+      codes.map((code) => named(list, code)),
+      language,
+    ) || say(ANY);
   const { availability, maxPerWeek, maxPerMonth, minimumNoticeDays, phone, rating } = speaker;
-  const hours = availability.map(({ weekday, from, to }) => `${WEEKDAYS[language][weekday - 1]} ${from}–${to}`).join('、');
+  const hours = listed(
+    availability.map(({ weekday, from, to }) => `${WEEKDAYS[language][weekday - 1]} ${from}–${to}`),
+    language,
+  );
   const limits = [
     maxPerWeek !== undefined && say({ zh: `每周至多 ${maxPerWeek} 场`, en: `${maxPerWeek} a week at most` }),
     maxPerMonth !== undefined && say({ zh: `每月至多 ${maxPerMonth} 场`, en: `${maxPerMonth} a month at most` }),
@@ -24,7 +32,7 @@ export function profileFacts(speaker: Speaker, union: string, lists: Lists, lang
   const rows: [zh: string, en: string, value: string | Html | undefined][] = [
     ['状态', 'Entry', html`<span class="tag ${ENTRY[speaker.status].tone}">${say(ENTRY[speaker.status])}</span>`],
     ['行业工种', 'Trade', speaker.trade],
-    ['技能', 'Skills', speaker.skills.join('、')],
+    ['技能', 'Skills', listed(speaker.skills, language)],
     ['所属工会', 'Union', union],
     ['团队', 'Team', speaker.team],
     ['电话', 'Phone', phone && html`<a href="tel:${phone.replaceAll(/[^+\d]/g, '')}">${phone}</a>`],
@@ -71,8 +79,14 @@ export function talksTable({ talks }: Speaker, lists: Lists, language: Language)
   ];
   const rows = talks.map(({ title, topics, levels, minutes }) => [
     title,
-    topics.map((code) => named('topics', code)).join('、') || say(ANY),
-    levels.map((code) => named('levels', code)).join('、') || say(ANY),
+    listed(
+      topics.map((code) => named('topics', code)),
+      language,
+    ) || say(ANY),
+    listed(
+      levels.map((code) => named('levels', code)),
+      language,
+    ) || say(ANY),
     say({ zh: `${minutes} 分钟`, en: `${minutes} minutes` }),
   ]);
   return rowsTable({ label: say({ zh: '课程', en: 'Talks' }), heads: heads.map(say), rows });

@@ -1,4 +1,4 @@
-import { dateAs, spanAs } from '../../deadlines/say.ts';
+import { spanAs } from '../../deadlines/say.ts';
 import { day } from '../../deadlines/shanghai-time.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
@@ -13,7 +13,9 @@ import { permissionCell, permissionLink } from '../staff/people-table.ts';
 import { permissionAt } from '../staff/permission-page.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
+import { ownSchools } from '../visits/school-choice.ts';
 import { statusTag } from '../visits/status-tag.ts';
+import { daysAs } from './days.ts';
 import { honoursList, profileFacts, talksTable } from './profile.ts';
 import { type Speaker, WORKS } from './words.ts';
 
@@ -32,12 +34,18 @@ export const speakerPage = reads(DESK.speaker, async (visitor) => {
     html`<section><h2>${say({ zh: '任职与年度授权', en: 'Where they work, and what is permitted' })}</h2>${employmentsTable(speaker.employments, speaker, names, visitor)}</section>`;
   return {
     ...{ title: { zh: speaker.name, en: speaker.name }, here: DESK.speakers },
-    body: html`${saved(visitor)}<div class="columns"><section>${profileFacts(speaker, names.get(speaker.union)?.name ?? speaker.union, lists, language)}</section>
+    body: html`${saved(visitor)}${inviting(speaker, visitor)}<div class="columns"><section>${profileFacts(speaker, names.get(speaker.union)?.name ?? speaker.union, lists, language)}</section>
 <section><h2>${say({ zh: '荣誉', en: 'Honours' })}</h2>${honoursList(speaker, lists, language)}</section></div>
 <section><h2>${say({ zh: '课程', en: 'Talks' })}</h2>${talksTable(speaker, lists, language)}</section>
 ${work}<section><h2>${say({ zh: '活动', en: 'Visits' })}</h2>${await visitsOf(speaker.id, visitor)}</section>`,
   };
 });
+
+/** Whoever asks for a school of their own may ask for this very person. */
+const inviting = ({ id, status }: Speaker, visitor: Visitor): Html | false =>
+  status === 'active' &&
+  ownSchools(visitor).length > 0 &&
+  html`<p><a class="button" href="${DESK.newVisit}?${String(new URLSearchParams({ speaker: id }))}">${inLanguage(visitor.language)({ zh: '邀请这一位', en: 'Invite this one' })}</a></p>`;
 
 type Employment = NonNullable<Speaker['employments']>[number];
 type Names = Awaited<ReturnType<typeof organisationsBy>>;
@@ -65,10 +73,9 @@ function employmentsTable(
   const rows = employments.map((employment) => {
     const { kind, employer, from, to, permission } = employment;
     const isOpen = employer !== undefined && hasEmployer(employment) && isInForce(employment, today);
-    const days = [from, to].map((each) => each && dateAs(each, language)).join(' – ');
     return [
       employer === undefined ? '–' : (names.get(employer)?.name ?? employer),
-      html`${say(WORKS[kind])}${(from ?? to) !== undefined && html`<br><small>${days}</small>`}`,
+      html`${say(WORKS[kind])}${(from ?? to) !== undefined && html`<br><small>${daysAs({ from, to }, language)}</small>`}`,
       permission ? permissionCell(permission, language) : '–',
       isOpen && mayPermit(employer)
         ? permissionLink(names.get(employer)?.name ?? employer, permissionAt(id, employer), permission, language)

@@ -1,20 +1,23 @@
 import { TASK_NAMES } from '../../catalogue/visit-words.ts';
-import { month as monthOf } from '../../deadlines/shanghai-time.ts';
 import { paceReport } from '../../pace/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
+import { Refused } from '../client.ts';
 import { inLanguage, reads } from '../desk.ts';
-import { Fields } from '../forms.ts';
+import { errorsOf, Fields } from '../forms.ts';
 import { DESK } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
+import { asSaid, monthOr } from './months.ts';
 import { tableFile } from './table-file.ts';
 
 /** Who answers fast and who does not, the slowest first: medians in working hours, and the share in time as a bar. */
 export const pacePage = reads(DESK.pace, async ({ client, language, query, now }) => {
   const say = inLanguage(language);
-  const thisMonth = monthOf(now.toISOString());
-  const [from, to] = [query.from ?? thisMonth, query.to ?? thisMonth];
-  const { rows } = await client.call(paceReport, { query: { from, to } });
-  const fields = new Fields(language, { given: { from, to }, errors: {} });
+  const [from, to] = [monthOr(query.from, now), monthOr(query.to, now)];
+  const report = await client.call(paceReport, { query: { from, to } }).catch(asSaid);
+  const refused = report instanceof Refused ? report : undefined;
+  const rows = report instanceof Refused ? [] : report.rows;
+  const { errors } = errorsOf(refused?.errors ?? [], (path) => path);
+  const fields = new Fields(language, { given: { from, to }, errors });
   const title = { zh: '办理时效', en: 'How fast' };
   const slowest = rows.toSorted((a, b) => (b.medianHours ?? 0) - (a.medianHours ?? 0));
   const heads = [
@@ -33,19 +36,18 @@ export const pacePage = reads(DESK.pace, async ({ client, language, query, now }
     ]),
   });
   return {
-    ...{ title, here: DESK.pace },
+    ...{ title, here: DESK.pace, status: refused?.status ?? 200 },
     body: html`<form class="card filters" method="get">${fields.input({ name: 'from', label: { zh: '从', en: 'From' } }, { type: 'month' })}
 ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'month' })}
 <div class="field"><button class="second">${say({ zh: '查看', en: 'Show' })}</button></div></form>
-<div class="card">${rows.length > 0 ? table : html`<p>${say({ zh: '这段时间没有办理记录。', en: 'Nothing was answered in that time.' })}</p>`}</div>
-${rows.length > 0 && tableFile(DESK.paceFile, { from, to }, language)}`,
+${!refused && html`<div class="card">${rows.length > 0 ? table : html`<p>${say({ zh: '这段时间没有办理记录。', en: 'Nothing was answered in that time.' })}</p>`}</div>`}
+${!refused && rows.length > 0 && tableFile(DESK.paceFile, { from, to }, language)}`,
   };
 });
 
 /** The same as a file for a spreadsheet. */
 export const paceFile = reads(DESK.paceFile, ({ client, query, now }) => {
-  const thisMonth = monthOf(now.toISOString());
-  const { from = thisMonth, to = thisMonth } = query;
+  const [from, to] = [monthOr(query.from, now), monthOr(query.to, now)];
   return client.file(paceReport, { query: { from, to, format: 'csv' } });
 });
 

@@ -1,6 +1,7 @@
 import { day } from '../../deadlines/shanghai-time.ts';
 import { getSpeaker, listSpeakers } from '../../talent/contract.ts';
 import { hasEmployer, isInForce } from '../../talent/employments.ts';
+import { abreast } from '../abreast.ts';
 import type { Answered } from '../client.ts';
 import type { Visitor } from '../desk.ts';
 import type { Me } from '../me.ts';
@@ -34,14 +35,12 @@ export async function ownPeople({ client, me, now }: Visitor): Promise<OwnPerson
     cursor = page.cursor;
     if (cursor === undefined) break;
   }
-  return Promise.all(
-    found.map(async (own) => {
-      if (!own.employment.permission) return own;
-      // Only where one speaker is read it is told how much is used up.
-      const speaker = await client.call(getSpeaker, { params: { id: own.speaker.id } });
-      return workingFor(speaker, new Set([own.employer]), today)[0] ?? own;
-    }),
-  );
+  return abreast(found, async (own) => {
+    if (!own.employment.permission) return own;
+    // Only where one speaker is read it is told how much is used up.
+    const speaker = await client.call(getSpeaker, { params: { id: own.speaker.id } });
+    return workingFor(speaker, new Set([own.employer]), today)[0] ?? own;
+  });
 }
 
 /** How a speaker works for these employers on a day: once for each of them. Pure. */

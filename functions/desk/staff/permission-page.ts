@@ -3,12 +3,13 @@ import { day, plusDays } from '../../deadlines/shanghai-time.ts';
 import { getOrganisation } from '../../organisations/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { FieldError } from '../../platform/problems.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { headed, type Sentence } from '../../platform/sentence.ts';
 import { getSpeaker, grantPermission } from '../../talent/contract.ts';
 import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { leavesForm } from '../typed.ts';
 import { employersOf } from './own-people.ts';
 
 type Asked = NonNullable<Wish<typeof grantPermission>['body']>;
@@ -28,7 +29,7 @@ export const permissionForm = takes(DESK.permission, async (visitor, form) => {
     if (!isWithdrawn && Number(form.hoursPerMonth) === 0) throw new Refused(422, { errors: [NO_HOURS] });
     await visitor.client.call(grantPermission, { params: { id }, body: asked(form, isWithdrawn) });
   } catch (error) {
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showPermission(visitor, form, error);
+    if (leavesForm(error)) return showPermission(visitor, form, error);
     throw error;
   }
   const done = String(new URLSearchParams({ [isWithdrawn ? 'withdrawn' : 'permitted']: id }));
@@ -56,7 +57,7 @@ async function showPermission(visitor: Visitor, given: Form, refused?: Refused):
     ...{ title: { zh: `年度授权：${speaker.name}`, en: `Standing permission: ${speaker.name}` } },
     ...{ status: refused?.status ?? 200, here: isEntered ? DESK.speakers : DESK.staff },
     body: html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}
-<section><p>${say({ zh: '单位', en: 'Employer' })}：${name}</p><p class="soft">${say(WHAT_IT_IS)}</p>
+<section><p>${headed(say({ zh: '单位', en: 'Employer' }), name, language)}</p><p class="soft">${say(WHAT_IT_IS)}</p>
 <form method="post" action="${at(DESK.permission, id)}">${hidden}
 ${fields.input({ name: 'hoursPerMonth', label: LABELS.hoursPerMonth, required: true }, NUMBER, String(permission?.hoursPerMonth ?? 8))}
 <div class="pair">${fields.input({ name: 'from', label: LABELS.from, required: true }, { type: 'date' }, permission?.from ?? today)}

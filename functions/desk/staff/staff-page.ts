@@ -34,12 +34,12 @@ export const staffPage = reads(DESK.staff, async (visitor) => {
   const hours = say({ zh: `支持工时（${name}）`, en: `Hours given in ${name}` });
   return {
     ...{ title: { zh: '我单位的劳模工匠', en: 'Our people' }, here: DESK.staff },
-    body: html`${leftNote(visitor)}${saved(visitor, people)}<form class="card filters" method="get">${fields.input(
+    body: html`${leftNote(visitor, 'employer')}${saved(visitor, people)}<form class="card filters" method="get">${fields.input(
       { name: 'month', label: { zh: '月份（不选则为今后）', en: 'Month (else what is to come)' } },
       { type: 'month' },
     )}<div class="field"><button class="second">${say({ zh: '查看', en: 'Show' })}</button></div></form>
 ${isCut && html`<p class="wrong">${say(CUT)}</p>`}
-<section><h2>${say(chosen === undefined ? { zh: '今后外出', en: 'Who is away when' } : { zh: `外出（${chosen}）`, en: `Away in ${chosen}` })}</h2>${awayTable(all.filter(isShown), visitor)}</section>
+<section><h2>${say(chosen === undefined ? { zh: '今后外出', en: 'Who is away when' } : { zh: `外出（${name}）`, en: `Away in ${name}` })}</h2>${awayTable(all.filter(isShown), visitor)}</section>
 <section><h2>${hours}</h2>${hoursTable(hoursGiven(inMonth), hours, language)}</section>
 <section><h2>${say({ zh: '人员与年度授权', en: 'Our people and standing permissions' })}</h2><p class="soft">${say(WHAT_IT_IS)}</p>${peopleTable(people, visitor)}</section>`,
   };

@@ -5,10 +5,12 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getSpeaker } from '../../talent/contract.ts';
 import { getVisit } from '../../visits/contract.ts';
-import { Refused, type Wish } from '../client.ts';
+import type { Refused, Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { leavesForm, typed } from '../typed.ts';
+import { leadingOf } from './leading.ts';
 import type { Visit } from './visit-facts.ts';
 
 type Seat = Visit['seats'][number];
@@ -32,8 +34,7 @@ export const absenceForm = takes(DESK.absence, async (visitor, form) => {
       await client.call(contestAbsence, { ...call, body: { text, ...told } as Wish<typeof contestAbsence>['body'] & object });
     }
   } catch (error) {
-    if (error instanceof Refused && [403, 409, 410, 422, 429, 503].includes(error.status))
-      return showAbsence(visitor, form, error);
+    if (leavesForm(error)) return showAbsence(visitor, form, error);
     throw error;
   }
   const query = String(new URLSearchParams({ speaker, done: '' }));
@@ -47,7 +48,10 @@ async function showAbsence(visitor: Visitor, given: Form, refused?: Refused): Pr
   const seat = visit.seats.filter(isMissed).find(({ speakerId }) => speakerId === (given.speaker ?? query.speaker));
   const title = { zh: '到场情况', en: 'Who came' };
   const back = html`<p><a href="${at(DESK.visit, visit.id)}">${say({ zh: '返回活动', en: 'Back to the visit' })}</a></p>`;
-  if (!seat) return { ...{ title, here: DESK.visits }, body: html`<section><p>${say(NOBODY)}</p>${back}</section>` };
+  if (!seat) {
+    const body = html`${refused && html`<p class="wrong" role="alert">${say(refused)}</p>`}<section><p>${say(NOBODY)}</p>${back}</section>${typed(given, language)}`;
+    return { ...{ title, here: DESK.visits, status: refused?.status ?? 200 }, body };
+  }
   const { errors, others } = errorsOf(refused?.errors ?? [], (path) => (FIELDS.has(path) ? path : undefined));
   const fields = new Fields(language, { given, errors });
   const above = refused && (Object.keys(errors).length > 0 ? others : [refused, ...others]);
@@ -55,7 +59,7 @@ async function showAbsence(visitor: Visitor, given: Form, refused?: Refused): Pr
     ...{ title, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}${'done' in query && html`<p class="note" role="status">${say(SAID)}</p>`}
 <section><p><strong>${seat.speakerName}</strong><br>${visit.school.name}${visit.slot && html`<br>${spanAs(visit.slot, language, now)}`}</p>${standing(seat, visitor)}${back}</section>
-${await formFor(visit, seat, visitor, fields)}`,
+${(await formFor(visit, seat, visitor, fields)) || typed(given, language)}`,
   };
 }
 
@@ -64,7 +68,7 @@ async function formFor(visit: Visit, seat: Missed, visitor: Visitor, fields: Fie
   const { client, me, now } = visitor;
   const { state, until } = seat.absence;
   const unions = new Set(me.organisations.filter(({ role }) => role === 'union').map(({ id }) => id));
-  if (state === 'contested') return unions.size > 0 && settling(visit, seat, visitor, fields);
+  if (state === 'contested') return (await leadingOf(visit, visitor)) === 'union' && settling(visit, seat, visitor, fields);
   if (state !== 'told' || until <= now.toISOString()) return false;
   if (seat.speakerId === me.speakerId) return contesting(visit, seat, visitor, fields, false);
   if (unions.size === 0) return false;

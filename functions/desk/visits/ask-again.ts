@@ -6,7 +6,7 @@ import { type Answered, Refused } from '../client.ts';
 import type { Form, Visitor } from '../desk.ts';
 import { namedSpeaker } from '../find-speakers.ts';
 import { DESK } from '../paths.ts';
-import { leads, timeOf } from './changing.ts';
+import { type Changed, timeOf } from './changing.ts';
 import type { Visit } from './visit-facts.ts';
 
 /** What was asked for once is asked for again, with another day: also the way back from a cancellation. */
@@ -14,8 +14,8 @@ import type { Visit } from './visit-facts.ts';
 const OVER = new Set(['closed', 'unmatched', 'declined', 'expired', 'cancelled', 'not-held']);
 
 /** Leads from a visit that is over to a request like it. */
-export function askingAgain(visit: Visit, visitor: Visitor): Html | false {
-  if (!OVER.has(visit.status) || !leads(visit, visitor)) return false;
+export function askingAgain({ visit, leading }: Changed, visitor: Visitor): Html | false {
+  if (!OVER.has(visit.status) || leading === undefined) return false;
   const like = String(new URLSearchParams({ like: visit.id }));
   return html`<p><a class="button second" href="${DESK.newVisit}?${like}">${{ zh: '再次申请', en: 'Ask again like this' }[visitor.language]}</a></p>`;
 }
@@ -27,7 +27,6 @@ export async function likeBefore(
   { client, language }: Visitor,
 ): Promise<Form> {
   const { start, end } = timeOf(visit);
-  const ticks = (name: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`${name}.${code}`, 'yes']));
   const { address, speakerId, notes, speakerRequired } = visit;
   const named =
     speakerId === undefined
@@ -43,6 +42,18 @@ export async function likeBefore(
     ...{ ...named, ...(speakerRequired && { speakerRequired: 'yes' }), school: visit.school.id },
   };
 }
+
+/** A request in which somebody of the pool is wished for, and the levels are those that the school has, as where nothing is wished for. */
+export async function withSpeaker(
+  id: string,
+  schools: readonly Answered<typeof getOrganisation>[],
+  { client, language }: Visitor,
+): Promise<Form> {
+  const named = await client.call(getSpeaker, { params: { id } }).then((speaker) => namedSpeaker(speaker, language), orNobody);
+  return { ...named, ...ticks('levels', schools[0]?.levels ?? []) };
+}
+
+const ticks = (name: string, codes: readonly string[]) => Object.fromEntries(codes.map((code) => [`${name}.${code}`, 'yes']));
 
 /** Who has left the pool is not wished for any more. */
 function orNobody(error: unknown): Form {

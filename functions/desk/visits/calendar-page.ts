@@ -1,6 +1,7 @@
 import { dayAs, monthAs, WEEKDAYS } from '../../deadlines/say.ts';
 import { day, timeOfDay } from '../../deadlines/shanghai-time.ts';
 import { type Html, html } from '../../platform/html.ts';
+import { listed } from '../../platform/sentence.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { at, DESK } from '../paths.ts';
 import { allVisits } from './all-visits.ts';
@@ -57,5 +58,5 @@ function entry({ id, slot, slots, school, seats, status }: Visit, { language }: 
   const start = (slot ?? slots[0])!.start;
   const standing = standingOf(status);
   const names = seats.flatMap(({ speakerName }) => speakerName ?? []);
-  return html`<a class="mark ${standing}" href="${at(DESK.visit, id)}">${timeOfDay(start)} ${school.name}<span class="hidden">${STANDINGS[standing][language]}</span>${names.length > 0 && html`<br><small>${names.join('、')}</small>`}</a>`;
+  return html`<a class="mark ${standing}" href="${at(DESK.visit, id)}">${timeOfDay(start)} ${school.name}<span class="hidden">${STANDINGS[standing][language]}</span>${names.length > 0 && html`<br><small>${listed(names, language)}</small>`}</a>`;
 }

@@ -4,12 +4,13 @@ import { getOrganisation } from '../../organisations/contract.ts';
 import { html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { createVisit, getVisit } from '../../visits/contract.ts';
-import { Refused } from '../client.ts';
+import type { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { likeBefore } from './ask-again.ts';
+import { leavesForm } from '../typed.ts';
+import { likeBefore, withSpeaker } from './ask-again.ts';
 import { askedFieldOf, askedIn, inPlainWords } from './asked.ts';
 import { LABELS, requestFields, takenFields } from './request-form.ts';
 import { NOT_YOURS, ownSchools, schoolChoice, schoolHead } from './school-choice.ts';
@@ -26,7 +27,7 @@ export const newVisitForm = takes(DESK.newVisit, async (visitor, sent) => {
     return { statusCode: 303, headers: { location: `${at(DESK.visit, id)}?new` } };
   } catch (error) {
     if (error instanceof Unclear) return showForm(visitor, error.form, error);
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showForm(visitor, sent, error);
+    if (leavesForm(error)) return showForm(visitor, sent, error);
     throw error;
   }
 });
@@ -53,7 +54,9 @@ async function showForm(visitor: Visitor, sent: Form, refused?: Refused): Promis
         schools.find(({ id }) => id === like.school.id),
         visitor,
       )
-    : sent;
+    : isFirst && query.speaker
+      ? await withSpeaker(query.speaker, schools, visitor)
+      : sent;
   const { errors, others } = errorsOf((refused?.errors ?? []).map(inPlainWords), askedFieldOf(given));
   const filled: Filled = { given, errors };
   const above = refused && (others.length > 0 ? others : Object.keys(errors).length > 0 ? [CORRECT] : [refused]);

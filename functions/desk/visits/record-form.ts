@@ -58,9 +58,9 @@ ${fields.input({ name: 'organisers', label: ORGANISERS })}</details>`;
 
 const MORE = ['hostUnits', 'organisers'];
 const TOPICS: Sentence = { zh: '主题', en: 'Topics' };
-const HOSTS: Sentence = { zh: '主办单位（用顿号分开）', en: 'Hosts, separated by 、' };
+const HOSTS: Sentence = { zh: '主办单位（用顿号分开）', en: 'Hosts, separated by commas' };
 const BY_UNION: Sentence = { zh: '不填则为主管工会', en: 'Left empty it is the union' };
-const ORGANISERS: Sentence = { zh: '承办单位（用顿号分开）', en: 'Organisers, separated by 、' };
+const ORGANISERS: Sentence = { zh: '承办单位（用顿号分开）', en: 'Organisers, separated by commas' };
 
 const several = (text = ''): string[] =>
   text

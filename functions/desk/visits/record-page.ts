@@ -6,11 +6,12 @@ import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { recordVisit } from '../../visits/contract.ts';
 import { MOST_PRESENT } from '../../visits/visit.ts';
-import { Refused } from '../client.ts';
+import type { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { Unclear, withSpeakers } from '../find-speakers.ts';
 import { errorsOf, Fields, type Filled } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { leavesForm } from '../typed.ts';
 import { inPlainWords } from './asked.ts';
 import { recordedBody, recordedFieldOf, recordFields } from './record-form.ts';
 import { LABELS } from './request-form.ts';
@@ -31,7 +32,7 @@ export const recordForm = takes(DESK.recorded, async (visitor, sent) => {
     return { statusCode: 303, headers: { location: at(DESK.visit, id) } };
   } catch (error) {
     if (error instanceof Unclear) return showForm(visitor, error.form, error);
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showForm(visitor, form, error);
+    if (leavesForm(error)) return showForm(visitor, form, error);
     throw error;
   }
 });

@@ -24,7 +24,7 @@ export const replacement = foldedForm<Subject>({
     en: 'Ask the new speaker first. It holds at once: the employer is told and not asked, the school’s word stands, and it is told.',
   },
   button: { zh: '确认换人，并通知各方', en: 'Replace, and tell everybody' },
-  fields(fields, { visit, lists, reserves }, { language }, { given }) {
+  fields(fields, { visit, lists, reserves, isReasonRequired }, { language }, { given }) {
     const seats = visit.seats.map(({ seat, speakerName }) => {
       const who = speakerName ?? '';
       return { code: String(seat), zh: `第 ${seat} 位 ${who}`, en: `Seat ${seat} ${who}` };
@@ -38,10 +38,11 @@ export const replacement = foldedForm<Subject>({
 ${speakerFields(fields, { ...reserves, ...given }, language, { zh: '由谁接替', en: 'Who comes instead' }, true)}
 ${fields.choice({ name: 'channel', label: AGREED, required: true }, channels, 'phone')}
 ${fields.input({ name: 'evidence', label: LABELS.evidence }, { maxlength: '200' })}
-${reasonFields(fields, reasonsOf(lists))}`;
+${reasonFields(fields, reasonsOf(lists), isReasonRequired)}`;
   },
   fieldOf: (path) => ({ speakerId: 'speakerName' })[path] ?? path,
   subject: async (visitor) => withReserves(await changed(visitor), visitor),
+  isOver: ({ visit }) => !ALIVE.has(visit.status),
   back: backToVisit,
   async send(sent, visitor, headers) {
     const form = await withSpeakers(visitor.client, sent, { most: 1, language: visitor.language });
@@ -63,7 +64,7 @@ async function withReserves(subject: Changed, { client, language }: Visitor): Pr
 export async function replacing(subject: Changed, visitor: Visitor): Promise<Html | false> {
   const { slot, status } = subject.visit;
   const isOpen = slot !== undefined && ALIVE.has(status) && !hasBegun(slot, visitor.now);
-  if (!isOpen || !visitor.me.roles.includes('union')) return false;
+  if (!isOpen || subject.leading !== 'union') return false;
   const { shortWayHours } = await visitor.client.call(getPolicy);
   if (slot.start > plusHours(visitor.now.toISOString(), shortWayHours)) return false;
   return replacement.folded(await withReserves(subject, visitor), visitor);

@@ -7,6 +7,7 @@ import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
 import { speakerFields } from '../find-speakers.ts';
 import { Fields, type Filled } from '../forms.ts';
+import { DESK } from '../paths.ts';
 import { LABELS as RECORDING } from '../tasks/recording.ts';
 import { SLOTS } from './asked.ts';
 import type { Lists } from './visit-facts.ts';
@@ -67,6 +68,7 @@ function moreOptions(fields: Fields, filled: Filled, lists: Lists, { language }:
   const required = given.speakerRequired !== undefined;
   return html`<details${isUsed(filled, MORE) && html` open`}><summary>${say({ zh: '更多选项', en: 'More options' })}</summary>
 ${speakerFields(fields, given, language, LABELS.speaker)}
+<p><a href="${DESK.speakers}" target="_blank">${say({ zh: '在资源库中挑选（新页面）', en: 'Look into the talent pool (on a new page)' })}</a></p>
 <p><label><input type="checkbox" name="speakerRequired" value="yes"${required && html` checked`}>${say(LABELS.speakerRequired)}</label></p>
 ${fields.several({ name: 'honours', label: LABELS.honours, hint: SOME }, lists.honours ?? [])}
 ${fields.input({ name: 'address', label: LABELS.address, hint: FROM_RECORD }, { maxlength: '100' })}

@@ -6,7 +6,7 @@ import { foldedForm } from '../folded-form.ts';
 import { DESK } from '../paths.ts';
 import { reasonFields, reasonIn } from '../reasons.ts';
 import { slotFieldOf, slotsIn } from './asked.ts';
-import { backToVisit, type Changed, changed, hasBegun, leads, reasonsOf, timeOf } from './changing.ts';
+import { backToVisit, type Changed, changed, hasBegun, OPEN, reasonsOf, timeOf } from './changing.ts';
 import { moreTimes, slotFields } from './request-form.ts';
 
 /** A visit is moved to another day or other times (改期). */
@@ -18,15 +18,16 @@ export const reschedule = foldedForm<Changed>({
     en: 'The union’s approval stands; employers, speakers and the school are asked again for the new time, and others are found for who cannot come.',
   },
   button: { zh: '确认改期，并通知各方', en: 'Move it, and tell everybody' },
-  fields(fields, { visit, lists }, visitor, filled) {
+  fields(fields, { visit, lists, isReasonRequired }, visitor, filled) {
     const soonest = plusDays(day(visitor.now.toISOString()), 1);
     const { start, end } = timeOf(visit);
     return html`${slotFields(fields, '', soonest, [timeOfDay(start), timeOfDay(end)])}
 ${moreTimes(fields, filled, soonest, visitor)}
-${reasonFields(fields, reasonsOf(lists))}`;
+${reasonFields(fields, reasonsOf(lists), isReasonRequired)}`;
   },
   fieldOf: (path, form) => slotFieldOf(form, path) ?? path,
   subject: changed,
+  isOver: ({ visit }) => !OPEN.has(visit.status),
   back: backToVisit,
   async send(form, visitor, headers) {
     const body = { slots: slotsIn(form), ...reasonIn(form) };
@@ -35,13 +36,9 @@ ${reasonFields(fields, reasonsOf(lists))}`;
   },
 });
 
-const OPEN = new Set([
-  ...['requested', 'matching', 'awaiting-union', 'awaiting-release', 'awaiting-school', 'confirmed', 'stuck'],
-]);
-
-/** Before it takes place; whether this person may, the API says. */
+/** Before it takes place. */
 export const rescheduling = (subject: Changed, visitor: Visitor) =>
   OPEN.has(subject.visit.status) &&
-  leads(subject.visit, visitor) &&
+  subject.leading !== undefined &&
   !(subject.visit.status === 'confirmed' && hasBegun(timeOf(subject.visit), visitor.now)) &&
   reschedule.folded(subject, visitor);

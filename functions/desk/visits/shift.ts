@@ -7,7 +7,7 @@ import { foldedForm } from '../folded-form.ts';
 import { DESK } from '../paths.ts';
 import { reasonFields, reasonIn } from '../reasons.ts';
 import { instantOf } from './asked.ts';
-import { backToVisit, type Changed, changed, hasBegun, leads, reasonsOf, timeOf } from './changing.ts';
+import { backToVisit, type Changed, changed, hasBegun, OPEN, reasonsOf, timeOf } from './changing.ts';
 import { LABELS } from './request-form.ts';
 
 /** A visit is shifted by an hour, within its day (当日调整). */
@@ -19,16 +19,17 @@ export const shift = foldedForm<Changed>({
     en: 'Within the hours that the employers released, who are not asked again; the speakers confirm anew, and the school, too, where the union asks.',
   },
   button: { zh: '确认调整，并通知各方', en: 'Shift it, and tell everybody' },
-  fields(fields, { visit, lists }, { language, now }) {
+  fields(fields, { visit, lists, isReasonRequired }, { language, now }) {
     const { start, end } = timeOf(visit);
     const time = { type: 'time', step: '300' };
     return html`<p>${dayAs(day(start), language, now)}</p><input type="hidden" name="date" value="${day(start)}">
 <div class="pair">${fields.input({ name: 'from', label: LABELS.from, required: true }, time, timeOfDay(start))}
 ${fields.input({ name: 'to', label: LABELS.to, required: true }, time, timeOfDay(end))}</div>
-${reasonFields(fields, reasonsOf(lists))}`;
+${reasonFields(fields, reasonsOf(lists), isReasonRequired)}`;
   },
   fieldOf: (path) => ({ start: 'from', end: 'to' })[path] ?? path,
   subject: changed,
+  isOver: ({ visit }) => !OPEN.has(visit.status),
   back: backToVisit,
   async send(form, visitor, headers) {
     const { date, from, to } = form;
@@ -41,10 +42,10 @@ ${reasonFields(fields, reasonsOf(lists))}`;
 /** People have agreed to come, or are asked to. */
 const SEATED = new Set(['awaiting-release', 'awaiting-school', 'confirmed']);
 
-/** Before it begins; whether this person may, the API says. */
+/** Before it begins. */
 export const shifting = (subject: Changed, visitor: Visitor) =>
   SEATED.has(subject.visit.status) &&
-  leads(subject.visit, visitor) &&
+  subject.leading !== undefined &&
   subject.visit.slot !== undefined &&
   subject.visit.slot.sessions === undefined &&
   !hasBegun(subject.visit.slot, visitor.now) &&

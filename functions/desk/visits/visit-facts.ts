@@ -1,6 +1,7 @@
 import { spanAs } from '../../deadlines/say.ts';
 import type { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
+import { listed } from '../../platform/sentence.ts';
 import type { getVisit } from '../../visits/contract.ts';
 import type { Answered } from '../client.ts';
 import { inLanguage, type Visitor } from '../desk.ts';
@@ -20,10 +21,24 @@ export function visitFacts(visit: Visit, lists: Lists, { language, now }: Visito
     ['地点', 'Where', visit.address],
     ['活动', 'Activity', named('activityTypes', visit.activityType)],
     ['方式', 'How', named('modes', visit.mode)],
-    ['学段', 'Levels', visit.levels.map((level) => named('levels', level)).join('、')],
-    ['主题', 'Topics', visit.topics.map((topic) => named('topics', topic)).join('、')],
+    [
+      '学段',
+      'Levels',
+      listed(
+        visit.levels.map((level) => named('levels', level)),
+        language,
+      ),
+    ],
+    [
+      '主题',
+      'Topics',
+      listed(
+        visit.topics.map((topic) => named('topics', topic)),
+        language,
+      ),
+    ],
     ['学生人数', 'Students', String(visit.expectedStudents)],
-    ['劳模工匠', 'Speakers', speakers.filter((name) => name !== '').join('、')],
+    ['劳模工匠', 'Speakers', listed(speakers, language)],
     ['学校联系人', 'Contact', [contact.name, contact.phone].filter(Boolean).join(' ')],
     ['说明', 'Notes', visit.notes],
   ];

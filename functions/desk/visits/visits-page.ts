@@ -3,9 +3,10 @@ import { visitStatuses } from '../../catalogue/visit-words.ts';
 import { spanAs } from '../../deadlines/say.ts';
 import { day, plusDays } from '../../deadlines/shanghai-time.ts';
 import { html } from '../../platform/html.ts';
+import { listed } from '../../platform/sentence.ts';
 import { listVisits } from '../../visits/contract.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
-import { Fields } from '../forms.ts';
+import { ALL, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
 import { mayRecordAfterwards } from './record-form.ts';
@@ -29,7 +30,7 @@ export const visitsPage = reads(DESK.visits, async (visitor) => {
   const fields = new Fields(language, { given, errors: {} });
   const filters = html`<form class="card filters" method="get" role="search">
 ${fields.input({ name: 'name', label: { zh: '学校或劳模工匠', en: 'School or speaker' } }, { type: 'search', maxlength: '60' })}
-${fields.choice({ name: 'status', label: { zh: '状态', en: 'Status' } }, visitStatuses)}
+${fields.choice({ name: 'status', label: { zh: '状态', en: 'Status' }, none: ALL }, visitStatuses)}
 ${fields.input({ name: 'from', label: { zh: '从', en: 'From' } }, { type: 'date' })}
 ${fields.input({ name: 'to', label: { zh: '到', en: 'To' } }, { type: 'date' })}
 <div class="field"><button class="second">${say({ zh: '查找', en: 'Find' })}</button></div></form>`;
@@ -64,5 +65,5 @@ function row({ id, school, slot, slots, activityType, seats, status }: Visit, { 
   const activity = activityTypes.find(({ code }) => code === activityType);
   const names = seats.flatMap(({ speakerName }) => speakerName ?? []);
   const link = html`<a href="${at(DESK.visit, id)}">${when ? spanAs(when, language, now) : id}</a>`;
-  return [link, school.name, activity ? say(activity) : activityType, names.join('、'), statusTag(status, language)];
+  return [link, school.name, activity ? say(activity) : activityType, listed(names, language), statusTag(status, language)];
 }

@@ -23,8 +23,9 @@ async function item(task: Task, visitor: Visitor): Promise<Html> {
   const say = inLanguage(visitor.language);
   const isOwn = isAsked(task, visitor.me);
   const party = isOwn ? undefined : await partyName(task, visitor);
+  const name = say(TASK_NAMES[task.kind]);
   const due = momentAs(task.dueAt, visitor.language, visitor.now);
-  return html`<li><a href="${at(DESK.task, task.id)}">${party === undefined ? say(TASK_NAMES[task.kind]) : headed(say(TASK_NAMES[task.kind]), party, visitor.language)}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
+  return html`<li><a href="${at(DESK.task, task.id)}">${party === undefined ? name : headed(name, party, visitor.language)}</a> <span class="soft">${due}${!isOwn && html` · ${say(RECORD)}`}</span></li>`;
 }
 
 const RECORD: Sentence = {

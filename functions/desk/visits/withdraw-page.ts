@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { withdrawFromVisit } from '../../changes/contract.ts';
 import { spanAs } from '../../deadlines/say.ts';
 import { getCatalogue } from '../../meta/contract.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { getVisit } from '../../visits/contract.ts';
-import { Refused } from '../client.ts';
+import type { Refused } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
+import { reasonIn } from '../reasons.ts';
+import { leavesForm, typed } from '../typed.ts';
+import { standingOf } from './status-tag.ts';
 import type { Visit } from './visit-facts.ts';
 
 type Seat = Visit['seats'][number];
@@ -18,16 +22,17 @@ export const withdrawPage = reads(DESK.withdraw, (visitor) => showWithdrawing(vi
 /** A speaker cannot come after all, or an employer takes its release back; with the reason, and others are asked. */
 export const withdrawForm = takes(DESK.withdraw, async (visitor, form) => {
   const id = visitor.params.id ?? '';
-  const { seat = '', reasonCode = '', text = '' } = form;
   try {
-    const why = { ...(reasonCode !== '' && { reasonCode }), ...(text.trim() !== '' && { text: text.trim() }) };
-    await visitor.client.call(withdrawFromVisit, { params: { id }, body: { seat: Number(seat), ...why } });
+    const body = { seat: Number(form.seat ?? ''), ...reasonIn(form) };
+    // The same form sent twice does it once.
+    const headers: Record<string, string> = form.key ? { 'idempotency-key': form.key } : {};
+    const { status } = await visitor.client.call(withdrawFromVisit, { params: { id }, body, headers });
+    // Who sits there no more does not read the visit any more: what became of it is said now.
+    return { statusCode: 303, headers: { location: `${form.own ? DESK.myVisits : DESK.staff}?left=${afterwards(status)}` } };
   } catch (error) {
-    if (error instanceof Refused && [409, 422, 429, 503].includes(error.status)) return showWithdrawing(visitor, form, error);
-    throw error;
+    if (!leavesForm(error)) throw error;
+    return showWithdrawing(visitor, form, error).catch(() => notSent(visitor, form, error));
   }
-  // Who sits there no more does not read the visit any more.
-  return { statusCode: 303, headers: { location: `${form.own ? DESK.myVisits : DESK.staff}?left` } };
 });
 
 async function showWithdrawing(visitor: Visitor, given: Form, refused?: Refused): Promise<Shown> {
@@ -40,7 +45,6 @@ async function showWithdrawing(visitor: Visitor, given: Form, refused?: Refused)
   const wanted = Number(given.seat ?? query.seat);
   const seats = seatsToWithdraw(visit, visitor);
   const seat = seats.find((each) => each.seat === wanted);
-  const title = { zh: '退出这次活动', en: 'Withdraw from the visit' };
   const { errors, others } = errorsOf(refused?.errors ?? [], (path) => (FIELDS.has(path) ? path : undefined));
   const fields = new Fields(language, { given, errors });
   const above = refused && (Object.keys(errors).length > 0 ? others : [refused, ...others]);
@@ -48,20 +52,28 @@ async function showWithdrawing(visitor: Visitor, given: Form, refused?: Refused)
   const back = html`<p><a href="${at(DESK.visit, visit.id)}">${say({ zh: '返回活动，不退出', en: 'Back to the visit, without withdrawing' })}</a></p>`;
   if (!seat)
     return {
-      ...{ title, here: DESK.visits, status: refused?.status ?? 409 },
-      body: html`${wrong ?? html`<p class="wrong">${say(NOT_NOW)}</p>`}${back}`,
+      ...{ title: TITLE, here: DESK.visits, status: refused?.status ?? 409 },
+      body: html`${wrong ?? html`<p class="wrong">${say(NOT_NOW)}</p>`}${typed(given, language)}${back}`,
     };
   const own = seat.speakerId === visitor.me.speakerId;
   return {
-    ...{ title, here: DESK.visits, status: refused?.status ?? 200 },
+    ...{ title: TITLE, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${wrong}<section><p><strong>${visit.school.name}</strong><br>${spanAs((visit.slot ?? visit.slots[0])!, language, now)}${!own && html`<br>${seat.speakerName}`}</p>
 <h2>${say({ zh: '退出以后', en: 'What happens then' })}</h2><ul>${whatHappens(visit, seat, own).map((each) => html`<li>${say(each)}</li>`)}</ul></section>
-<section class="big"><form method="post" action="${at(DESK.withdraw, visit.id)}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="seat" value="${seat.seat}">${own && html`<input type="hidden" name="own" value="yes">`}
+<section class="big"><form method="post" action="${at(DESK.withdraw, visit.id)}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="key" value="${given.key ?? randomUUID()}"><input type="hidden" name="seat" value="${seat.seat}">${own && html`<input type="hidden" name="own" value="yes">`}
 ${fields.choice({ name: 'reasonCode', label: { zh: '退出的原因', en: 'Why' }, required: true }, lists.reasonCodes ?? [])}
 ${fields.text({ name: 'text', label: { zh: '补充说明（可不填）', en: 'In your words, if you like' } })}
 <button>${say(own ? { zh: '确认退出', en: 'Withdraw' } : { zh: '确认收回同意', en: 'Take the release back' })}</button></form>${back}</section>`,
   };
 }
+
+/** The visit may be theirs no more: somebody else has withdrawn them. */
+const notSent = ({ language, me }: Visitor, given: Form, { status, ...said }: Refused): Shown => ({
+  ...{ title: TITLE, here: me.speakerId === undefined ? DESK.staff : DESK.myVisits, status },
+  body: html`<p class="wrong" role="alert">${inLanguage(language)(said)}</p>${typed(given, language)}`,
+});
+
+const TITLE: Sentence = { zh: '退出这次活动', en: 'Withdraw from the visit' };
 
 /** What a withdrawal brings about, for who withdraws. */
 function whatHappens({ speakerRequired, speakerId: wished, status }: Visit, { speakerId }: Seat, own: boolean): Sentence[] {
@@ -107,13 +119,37 @@ export function seatsToWithdraw({ status, slot, seats }: Visit, { me, now }: Pic
   );
 }
 
-/** Where whoever has just withdrawn arrives. */
-export const leftNote = ({ query, language }: Visitor): Html | false =>
-  'left' in query && html`<p class="note" role="status">${inLanguage(language)(DONE)}</p>`;
+/** What became of the visit: it ended with this, or others are asked. */
+type Afterwards = 'ended' | 'others';
+const afterwards = (status: Visit['status']): Afterwards => (standingOf(status) === 'ended' ? 'ended' : 'others');
 
-const DONE: Sentence = {
-  zh: '已退出，并已通知学校和工会；系统正在请其他人选接替。感谢您及早告知。',
-  en: 'It is withdrawn; the school and the union are told, and others are asked. Thank you for saying so.',
+/** Where whoever has just withdrawn arrives: a speaker, or an employer that has taken its release back. */
+export function leftNote({ query, language }: Visitor, as: 'speaker' | 'employer'): Html | false {
+  const { left } = query;
+  return (left === 'ended' || left === 'others') && html`<p class="note" role="status">${DONE[as][left][language]}</p>`;
+}
+
+const DONE: Record<'speaker' | 'employer', Record<Afterwards, Sentence>> = {
+  speaker: {
+    others: {
+      zh: '已退出，并已通知学校和工会；系统正在请其他人选接替。感谢您及早告知。',
+      en: 'You have withdrawn; the school and the union are told, and others are asked. Thank you for saying so.',
+    },
+    ended: {
+      zh: '已退出，并已通知学校和工会；学校只邀请了您，这次活动因此不再举办。感谢您及早告知。',
+      en: 'You have withdrawn, and the school and the union are told. It wanted nobody else, so the visit will not take place. Thank you for saying so.',
+    },
+  },
+  employer: {
+    others: {
+      zh: '已收回同意，并已通知有关各方；系统正在请其他人选接替。',
+      en: 'The release is taken back; those concerned are told, and others are asked.',
+    },
+    ended: {
+      zh: '已收回同意，并已通知有关各方；学校只邀请了这一位，这次活动因此不再举办。',
+      en: 'The release is taken back, and those concerned are told. The school wanted nobody else, so the visit will not take place.',
+    },
+  },
 };
 
 /** Leads to the withdrawal, of whoever could withdraw. */
