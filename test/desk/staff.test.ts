@@ -37,7 +37,7 @@ test('an employer sees who is away when, what that takes of it, and how many hou
   const name = (await city.person('speaker-001').get('/v1/speakers/speaker-001')).body.name;
   const { text } = await browser.open('/desk/staff');
   expect(section(text, '今后外出')).not.toContain(id);
-  const hours = section(text, '支持工时（2026-03）');
+  const hours = section(text, '支持工时（2026年3月）');
   expect(hours).toContain(name);
   expect(hours).toMatch(/共计（小时） <\/span><meter min="0" max="1.5" value="1.5"[^>]*><\/meter> <small>1.5/);
   const month = await browser.open('/desk/staff?month=2026-03');
