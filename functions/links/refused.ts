@@ -1,10 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { city, organisation, speakerName } from '../access/directory.ts';
+import { city, organisation } from '../access/directory.ts';
 import { builtIn, catalogueOf } from '../catalogue/catalogue.ts';
 import type { Answer } from '../platform/api.ts';
 import type { Html } from '../platform/html.ts';
 import { isFromOurPage } from '../platform/own-form.ts';
 import { toProblem } from '../platform/problem-json.ts';
+import { speakersById } from '../talent/pool.ts';
 import type { Opened } from './open.ts';
 import { refusalPage } from './pages.ts';
 import { type SentForm, sentForm } from './sent-form.ts';
@@ -56,11 +57,11 @@ async function namesOf({ core }: Opened, given: Record<string, string>): Promise
   const named = namedIn(given);
   const speakers = seats.flatMap(({ speaker }) => (speaker !== undefined && named.speakers.includes(speaker) ? [speaker] : []));
   const schools = [visit.school, ...request.otherSchools].filter((id) => named.schools.includes(id));
-  const found = await Promise.all([
-    ...speakers.map(async (id) => [id, await speakerName(visit.city, id)] as const),
-    ...schools.map(async (id) => [id, (await organisation(visit.city, id))?.name] as const),
+  const [pool, ...records] = await Promise.all([
+    speakersById(visit.city, speakers),
+    ...schools.map((id) => organisation(visit.city, id)),
   ]);
-  return new Map(found.filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return new Map([...pool.values(), ...records.filter((record) => record !== undefined)].map(({ id, name }) => [id, name]));
 }
 
 /** The union that is responsible, for whoever has a question; not where the union itself is asked. */

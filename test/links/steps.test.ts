@@ -80,7 +80,15 @@ test('a school without a computer submits the statistics: what was planned is fi
   expect(refused.text).toContain('value="2026-03-18 14:10"');
   const impossible = await visitor.submit({ ...happened, costYuan: '20', actualEnd: '2026-03-18 13:00' });
   expect([impossible.status, impossible.text]).toEqual([422, expect.stringMatching(/结束时间: 须晚于|结束时间.*晚于/u)]);
+  const csrf = /name="csrf" value="([^"]+)"/.exec(impossible.text)![1]!;
+  // They are gathered from several people: an hour is given.
+  await city.until(city.now() + 50 * 60_000);
   expect((await visitor.submit({ ...happened, costYuan: '20.5' })).text).toContain('已记录：统计已填报');
+  const another = await visitor.submit({ ...happened, costYuan: '30', 'present.speaker-002': 'yes', csrf });
+  expect([another.status, another.text]).toEqual([
+    409,
+    expect.stringMatching(/未提交.*3月18日 周三 14:10.*示例张001<\/dd>.*：直接覆盖学生数.*<dd>43<.*<dd>30</su),
+  ]);
   await city.settle();
   const { rows } = (await city.person('union-donghu').get('/v1/reports/statistics?unit=donghu&month=2026-03')).body;
   expect(rows).toHaveLength(1);
