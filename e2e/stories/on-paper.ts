@@ -1,6 +1,6 @@
 import { main, type Stage, type Story, wednesday } from '../people.ts';
 
-const UNION = 'union-donghu';
+const UNION = 'union-xihu';
 const [PNG, KILOBYTE] = [Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), 1024];
 const photo = (kilobytes: number) => ({
   ...{ name: '盖章件.png', mimeType: 'image/png' },
@@ -10,7 +10,7 @@ const photo = (kilobytes: number) => ({
 /** An employer wants it on paper: the union issues the letter, prints it, and hands in what came back; the speaker gets a link. */
 export const onPaper: Story = async (stage) => {
   const { city, people, looks, index } = stage;
-  const visit = await approved(stage, `school-donghu-0${index + 2}`);
+  const visit = await approved(stage, `school-xihu-0${index + 1}`);
   const page = await people.as(UNION);
   await page.goto('/desk/language?to=zh');
   await page.goto(`/desk/visits/${visit}`);
