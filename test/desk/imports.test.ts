@@ -18,10 +18,15 @@ const hidden = (text: string, name: string) => new RegExp(`name="${name}" value=
 test('the empty tables have the headings that are taken', async () => {
   const browser = await desk.as('education-city');
   const page = await browser.open(PATH);
-  for (const of of ['schools', 'employers', 'people']) {
-    expect(page.text).toContain(`href="${PATH}/empty.csv?of=${of}"`);
-    const { text } = await browser.open(`${PATH}/empty.csv?of=${of}`);
-    const preview = await desk.postFile(browser, PATH, { csrf: csrfOf(page), of }, table(text.trim().replace('\ufeff', '')));
+  for (const kind of ['schools', 'employers', 'people']) {
+    expect(page.text).toContain(`href="${PATH}/empty.csv?of=${kind}"`);
+    const { text } = await browser.open(`${PATH}/empty.csv?of=${kind}`);
+    const preview = await desk.postFile(
+      browser,
+      PATH,
+      { csrf: csrfOf(page), of: kind },
+      table(text.trim().replace('\ufeff', '')),
+    );
     expect([preview.status, preview.text.includes('缺少'), preview.text.includes('提醒')]).toEqual([200, false, false]);
   }
 });
