@@ -67,7 +67,8 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
   return async (event: APIGatewayProxyEventV2): Promise<Answer> => {
     const [language, now] = [languageOf(event), new Date()];
     const token = tokenIn(event.cookies);
-    if (token === undefined) return leadIn(event);
+    const isRead = event.requestContext.http.method === 'GET';
+    if (token === undefined) return isRead ? leadIn(event) : framed(signInFirst(event), { language });
     const csrf = csrfOf(token);
     let me: Me | undefined;
     try {
@@ -80,8 +81,8 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
     } catch (error) {
       if (!(error instanceof Refused && error.status === 401)) return framed(refusal(error), { language, me, csrf });
       // A file cannot be kept in a page: whoever has signed in anew chooses it again.
-      if (isFileForm(event)) return beginSignIn(wantedOf(event));
-      if (event.requestContext.http.method !== 'GET') return framed(again(event, csrf, language), { language });
+      if (isFileForm(event)) return framed(signInFirst(event), { language });
+      if (!isRead) return framed(again(event, csrf, language), { language });
       return isOver(token, now) ? leadIn(event) : framed(refusal(error), { language });
     }
   };
@@ -106,8 +107,15 @@ const unescaped = (value: string): string => {
   }
 };
 
+/** Also where a gateway has decoded it. */
 const wantedOf = ({ rawPath, rawQueryString }: APIGatewayProxyEventV2): string =>
-  `${rawPath}${rawQueryString ? `?${rawQueryString}` : ''}`;
+  `${encodeURI(unescaped(rawPath))}${rawQueryString ? `?${rawQueryString}` : ''}`;
+
+/** Where nothing can be carried over. A link and no redirect: browsers follow no form to another host, where the issuer may be. */
+const signInFirst = (event: APIGatewayProxyEventV2): Page => ({
+  ...{ status: 401, title: { zh: '请先登录，再提交一次', en: 'Sign in first, and send it again' } },
+  body: html`<p><a class="button" href="${DESK.signIn}?${String(new URLSearchParams({ to: wantedOf(event) }))}">登录 · Sign in</a></p>`,
+});
 
 /** What a form wanted to do is not done behind somebody's back after they have signed in anew; but nobody types it twice. */
 function again(event: APIGatewayProxyEventV2, csrf: string, language: Language): Page {

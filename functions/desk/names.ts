@@ -17,7 +17,7 @@ export const organisationName = (client: Client, id: string): Promise<string> =>
   client.call(getOrganisation, { params: { id } }).then(({ name }) => name, orId(id));
 
 export const speakerName = (client: Client, id: string): Promise<string> =>
-  client.call(getSpeaker, { params: { id } }).then(({ name }) => name, orId(id));
+  client.call(getSpeaker, { params: { id }, query: { numbers: 'false' } }).then(({ name }) => name, orId(id));
 
 export type Organisation = Answered<typeof getOrganisation>;
 

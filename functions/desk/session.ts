@@ -50,7 +50,7 @@ const BEGUN_SECONDS = 30 * 60;
 
 /** Only to pages of the desk. */
 const own = (to: string | undefined): string =>
-  to !== undefined && /^\/desk(?:[/?][\w\-./?=&%~]*)?$/.test(to) && !/\/\/|\.\./.test(to) ? to : DESK.inbox;
+  to !== undefined && /^\/desk(?:[/?][\w\-./?=&%~+]*)?$/.test(to) && !/\/\/|\.\./.test(to) ? to : DESK.inbox;
 
 const returnTo = () => `${publicUrl()}${DESK.signedIn}`;
 
@@ -60,12 +60,12 @@ export async function beginSignIn(to: string | undefined): Promise<Answer> {
   const begun = Buffer.from(JSON.stringify({ state, verifier, to: own(to) })).toString('base64url');
   const { authorization, client, scope } = await signInAt();
   const address = new URL(authorization);
-  address.search = String(
-    new URLSearchParams({
-      ...{ client_id: client, response_type: 'code', scope, redirect_uri: returnTo(), state },
-      ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' },
-    }),
-  );
+  const asked = {
+    ...{ client_id: client, response_type: 'code', scope, redirect_uri: returnTo(), state },
+    ...{ code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256' },
+  };
+  // What stands in the address already stays.
+  for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
   return { statusCode: 303, headers: { location: address.href }, cookies: [cookie(SIGN_IN, begun, BEGUN_SECONDS)] };
 }
 

@@ -3,6 +3,7 @@ import { type Html, html } from '../platform/html.ts';
 import type { Sentence } from '../platform/sentence.ts';
 import { Refused } from './client.ts';
 import type { Form } from './desk.ts';
+import type { Page } from './frame.ts';
 
 /** Nobody types it twice: whatever became of a form, what was written in it is there to be sent again, or to be copied. */
 
@@ -17,6 +18,12 @@ export function typed(given: Form, language: Language): Html | undefined {
     ([name, label]) => html`<dt>${label[language]}</dt><dd>${given[name]?.trim()}</dd>`,
   )}</dl></section>`;
 }
+
+/** A refusal with what was written, where nothing more can be shown of what it is about. */
+export const notSent = (title: Sentence, language: Language, given: Form, { status, ...said }: Refused): Page => ({
+  ...{ title, status },
+  body: html`<p class="wrong" role="alert">${{ zh: said.zh, en: said.en }[language]}</p>${typed(given, language)}`,
+});
 
 const TITLE: Sentence = { zh: '您刚才填写的内容（未提交）', en: 'What you had written (not sent)' };
 /** The fields in which somebody uses words of their own. */

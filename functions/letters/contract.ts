@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Numbers } from '../personal/wanted.ts';
 import type { Contract } from '../platform/contract.ts';
 import { Code, Instant, Line } from '../platform/schema.ts';
 import { By, Contact, Named } from '../visits/answers.ts';
@@ -79,6 +80,7 @@ export const getLetter = {
   path: '/v1/visits/{id}/letters/{number}',
   summary: { zh: '一份函件（可打印）', en: 'One letter; as a page to print with Accept: text/html' },
   params: LetterId,
+  query: z.strictObject({ numbers: Numbers }),
   success: 200,
   answer: LetterAnswer,
   produces: ['text/html'],

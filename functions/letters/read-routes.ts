@@ -16,10 +16,10 @@ export const list = route(listLetters, async ({ params, person, now }) => {
 });
 
 /** One letter: for people who ask with a browser as a page to print. */
-export const read = route(getLetter, async ({ params, person, headers, now }) => {
+export const read = route(getLetter, async ({ params, query, person, headers, now }) => {
   const { core } = await visitFor(person, params.id, now);
   const letter = await letterFor(person, core, params.number, now);
-  const look = new Look(person, now);
+  const look = new Look(person, now, query);
   const view = await letterView(letter, core, look);
   await look.record();
   if (!/\btext\/html\b/i.test(headers.accept ?? '')) return ok(view);

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { channels, declineScopes } from '../catalogue/visit-words.ts';
 import { type Language, momentAs } from '../deadlines/say.ts';
+import { day } from '../deadlines/shanghai-time.ts';
 import { type Html, html } from '../platform/html.ts';
 import { headed, listed, type Sentence } from '../platform/sentence.ts';
 import { ANSWER_FIELDS } from './explained.ts';
@@ -41,12 +42,18 @@ export function typedList(given: Given, options: TypedOptions): Html | undefined
 
 const TITLE: Sentence = { zh: '您刚才填写的内容（未提交）', en: 'What you had filled in (not sent)' };
 
+/** Whether it is a day that there is: programs read much into what people type. */
+const isInstant = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:00\+08:00$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  day(new Date(text).toISOString()) === text.slice(0, 10);
+
 function rowsOf(given: Given, { catalogue, names, language = 'zh', now }: TypedOptions): [Sentence, string | undefined][] {
   const chosen = (list: readonly (Sentence & { code: string })[], code: string | undefined) =>
     list.find((entry) => entry.code === code)?.[language] ?? code;
   const time = (text = '') => {
     const instant = instantIn(text);
-    return Number.isNaN(Date.parse(instant)) ? text : momentAs(instant, language, now);
+    return isInstant(instant) ? momentAs(instant, language, now) : text;
   };
   const { actualStart, actualEnd, speakersPresent, schools, indirectAudience, media, costYuan, summary } = STATISTICS_FIELDS;
   const reasons = given.outcome === 'not-held' ? catalogue.notHeldReasonCodes : catalogue.reasonCodes;

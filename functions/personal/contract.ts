@@ -51,6 +51,8 @@ export const PersonalData = z.strictObject({
   seenBy: z.array(z.pick(OrganisationEvent, { at: true, organisation: true, by: true, request: true })),
   /** There is more than one answer holds, and these are the latest; more visits follow by `cursor`. */
   more: z.boolean(),
+  /** Of these looks there are more than are shown. */
+  moreLooks: z.optional(z.literal(true)),
   cursor: z.optional(z.string()),
 });
 export type PersonalData = z.infer<typeof PersonalData>;

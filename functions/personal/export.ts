@@ -74,6 +74,7 @@ export async function personalData(
     calendars: calendars.map(({ id: calendar, organisation, createdAt }) => ({ id: calendar, organisation, createdAt })),
     seenBy: looks.map(({ at, organisation, by, request }) => ({ at, organisation, by, request })),
     more: more || next !== undefined,
+    ...(more && { moreLooks: true as const }),
   };
   return { data, next };
 }

@@ -47,6 +47,8 @@ export async function readFileForm(event: Sent): Promise<FileForm> {
 }
 
 const uploadOf = async (file: File): Promise<Upload> => ({
-  type: TYPES[file.name.split('.').at(-1)!.toLowerCase()] ?? (file.type || 'application/octet-stream'),
+  type: typeOf(file.name.split('.').at(-1)!.toLowerCase()) ?? (file.type || 'application/octet-stream'),
   bytes: Buffer.from(await file.arrayBuffer()),
 });
+
+const typeOf = (ending: string): string | undefined => (Object.hasOwn(TYPES, ending) ? TYPES[ending] : undefined);

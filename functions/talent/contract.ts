@@ -58,6 +58,7 @@ export const getSpeaker = {
   path: '/v1/speakers/{id}',
   summary: { zh: '一位劳模工匠', en: 'One speaker' },
   params: SpeakerId,
+  query: z.strictObject({ numbers: Numbers }),
   success: 200,
   answer: SpeakerAnswer,
 } satisfies Contract;

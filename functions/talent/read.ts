@@ -41,8 +41,8 @@ export const list = route(listSpeakers, async ({ query, person, now }) => {
   }
 });
 
-export const read = route(getSpeaker, async ({ params, person, now }) => {
-  const look = new Look(person, now);
+export const read = route(getSpeaker, async ({ params, query, person, now }) => {
+  const look = new Look(person, now, query);
   const speaker = await get(Speaker, speakerKey(person.city, params.id));
   const view = speaker && (await speakerWithNumber(speaker, look));
   if (!view) throw new NotFound();

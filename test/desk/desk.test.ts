@@ -126,6 +126,13 @@ describe('a form', () => {
     expect(early.text).toMatch(/id="to-error">结束时间须晚于开始时间/);
   });
 
+  test('of nobody leads to the sign-in by a link, which a browser follows to any host', async () => {
+    const page = await desk.post(new Browser(city.cloud.url), '/desk/visits/x/letters/%E5%87%BD1/', { csrf: 'x' });
+    expect([page.status, /href="\/desk\/sign-in\?to=([^"]*)"/.exec(page.text)?.[1]]).toEqual([
+      ...[401, encodeURIComponent('/desk/visits/x/letters/%E5%87%BD1/')],
+    ]);
+  });
+
   test('of somebody whose sign-in was over meanwhile keeps what was typed', async () => {
     const issuing = new Issuing(city);
     const [browser, phone] = [issuing.browser(), '190-0000-0002'];

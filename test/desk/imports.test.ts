@@ -46,7 +46,12 @@ test('a table is looked at row by row, and then imported as it was looked at', a
     apply: 'yes',
     held: hidden(preview.text, 'held'),
     heldType: hidden(preview.text, 'heldType'),
+    mark: hidden(preview.text, 'mark'),
   };
+  // Another file in its place is looked at first.
+  const other = table(rows[0]!, 'school-donghu-81,示例另一小学,donghu,初中,x');
+  expect((await desk.postFile(browser, PATH, apply, other)).text).toContain('示例另一小学');
+  expect((await city.person('education-city').get('/v1/organisations/school-donghu-81')).status).toBe(404);
   const done = await desk.postFile(browser, PATH, apply);
   expect([done.status, done.text.includes('新增 1 行')]).toEqual([200, true]);
   expect((await city.person('education-city').get('/v1/organisations/school-donghu-80')).body.name).toBe('示例<b>小学');

@@ -61,7 +61,7 @@ describe('a union that looks after a pool entry, and no more', () => {
     const { id } = await city.person('speaker-001').task(visit, 'speaker-confirmation');
     const visitor = await Visitor.of(city, id, CLERK);
     expect(visitor.phone.replaceAll('-', '')).toBe('19000000001');
-    expect((await visitor.get()).text).toContain('••01');
+    expect((await visitor.get()).text).toContain('尾号 01');
     await city.until(city.now() + 16 * 60_000);
     expect((await visitor.enters()).status).toBe(303);
     for (const kind of ['task-link', 'one-time-code']) expect(await got('199-0000-0101', kind)).toEqual([]);

@@ -12,7 +12,7 @@ import { fileField } from '../file-field.ts';
 import { EMPTY, Fields } from '../forms.ts';
 import type { Lists } from '../organisations/record-fields.ts';
 import { DESK } from '../paths.ts';
-import { held, heldIn } from './held-file.ts';
+import { held, heldIn, markOf } from './held-file.ts';
 import { previewOf } from './preview.ts';
 import { isTable, type Of, TABLES } from './tables.ts';
 
@@ -37,7 +37,8 @@ export const importTaken = takesFile(DESK.imports, async (visitor, form, file) =
   const table = file ?? heldIn(form);
   if (!table) return showChoice(visitor, of, 422, NO_FILE);
   try {
-    const answer = await send(visitor, of, table, form.apply !== undefined);
+    // Only what was looked at is imported; another file is looked at first.
+    const answer = await send(visitor, of, table, form.apply !== undefined && form.mark === markOf(table));
     if (!answer.applied) return showPreview(visitor, of, table, answer);
     const { add, change, same } = answer.counts as Record<string, number>;
     const done = { of, done: '', add: String(add), change: String(change), same: String(same) };
@@ -110,7 +111,7 @@ function showPreview(visitor: Visitor, of: Of, table: Upload, answer: ImportAnsw
     body: html`${refused && html`<p class="wrong" role="alert">${say(refused)}</p>`}${previewOf(answer, language)}
 ${
   isGood &&
-  html`<section class="big"><form method="post" enctype="multipart/form-data" action="${DESK.imports}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="of" value="${of}"><input type="hidden" name="apply" value="yes">${again}
+  html`<section class="big"><form method="post" enctype="multipart/form-data" action="${DESK.imports}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="of" value="${of}"><input type="hidden" name="apply" value="yes"><input type="hidden" name="mark" value="${markOf(table)}">${again}
 <button>${say({ zh: '确认导入', en: 'Import it' })}</button></form></section>`
 }<p><a href="${DESK.imports}?of=${of}">${say({ zh: '另选表格', en: 'Choose another table' })}</a></p>`,
   };

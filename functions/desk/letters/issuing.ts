@@ -6,6 +6,7 @@ import { Refused, type Wish } from '../client.ts';
 import { inLanguage, takes, type Visitor } from '../desk.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
+import { isResponsible } from '../visits/leading.ts';
 import type { Visit } from '../visits/visit-facts.ts';
 import { type Letter, letterPath } from './letter.ts';
 
@@ -44,10 +45,10 @@ interface Possible {
   whom: string;
 }
 
-/** For unions a button for each letter that makes sense now and is not there yet; whether they may, the API says. */
+/** For the unions responsible a button for each letter that makes sense now and is not there yet. */
 export async function issuing(visit: Visit, letters: readonly Letter[], visitor: Visitor): Promise<Html | false> {
-  const { client, me, language, csrf } = visitor;
-  if (!me.roles.includes('union')) return false;
+  const { client, language, csrf } = visitor;
+  if (!(await isResponsible(visit.union, visitor))) return false;
   const asked = visit.seats.flatMap(({ releases }) => releases.map(({ employerId }) => employerId));
   const employers = await organisationsBy(client, asked);
   const possible = possibleLetters(visit, (id) => employers.get(id)?.name ?? id).filter((one) => !isThere(one, letters));

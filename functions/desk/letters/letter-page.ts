@@ -3,7 +3,7 @@ import { getCopy, getLetter, returnCopy } from '../../letters/contract.ts';
 import { CopyType } from '../../letters/letter.ts';
 import { TITLES } from '../../letters/words.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { listed, type Sentence } from '../../platform/sentence.ts';
 import { Refused } from '../client.ts';
 import { inLanguage, reads, type Shown, takesFile, type Visitor } from '../desk.ts';
 import { fileField } from '../file-field.ts';
@@ -47,7 +47,7 @@ async function showLetter(visitor: Visitor, status = 200, wrong: readonly Senten
   const { client, language, params, query, csrf } = visitor;
   const say = inLanguage(language);
   const { id, number } = idsOf(params);
-  const letter = await client.call(getLetter, { params: { id, number } });
+  const letter = await client.call(getLetter, { params: { id, number }, query: { numbers: 'false' } });
   const title = TITLES[letter.kind];
   const fields = new Fields(language, { ...EMPTY, errors: wrong[0] ? { file: wrong[0] } : {} });
   const note = 'issued' in query ? ISSUED : 'handed-in' in query ? HANDED_IN : undefined;
@@ -70,7 +70,13 @@ function facts(letter: Letter, { language, now }: Visitor): Html {
   const rows: [Sentence, string | undefined][] = [
     [{ zh: '发函单位', en: 'From' }, union.name],
     [{ zh: '致', en: 'To' }, addressee.name],
-    [{ zh: '劳模工匠', en: 'Speakers' }, speakers.map(({ name }) => name).join('、')],
+    [
+      { zh: '劳模工匠', en: 'Speakers' },
+      listed(
+        speakers.map(({ name }) => name),
+        language,
+      ),
+    ],
     [{ zh: '签发', en: 'Issued' }, `${momentAs(issuedAt, language, now)} · ${issuedBy.name}`],
     [{ zh: '请于此前答复', en: 'To be answered by' }, replyBy && momentAs(replyBy, language, now)],
     [{ zh: '状态', en: 'It' }, changed ? say(CHANGED) : undefined],

@@ -41,7 +41,7 @@ async function showForm({ client, language, csrf, query }: Visitor, given: Form,
   return {
     ...{ title: { zh: '新增单位', en: 'Add an organisation' }, here: DESK.people, status: refused?.status ?? 200 },
     body: html`${wrong?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}
-<section><p>${say({ zh: '上级单位', en: 'Superior' })}: <b>${above.name}</b></p>
+<section><p>${say({ zh: '上级单位：', en: 'Superior: ' })}<b>${above.name}</b></p>
 <form method="post" action="${DESK.newOrganisation}"><input type="hidden" name="csrf" value="${csrf}"><input type="hidden" name="parent" value="${parent}">
 ${placeFields(fields, above, lists)}
 ${recordFields(fields, { kinds: above.kinds.includes('education') ? ['school'] : above.kinds }, lists)}

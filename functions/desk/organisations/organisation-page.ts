@@ -4,7 +4,7 @@ import { getCatalogue } from '../../meta/contract.ts';
 import { changeOrganisation, getOrganisation } from '../../organisations/contract.ts';
 import { etagOf } from '../../platform/etag.ts';
 import { type Html, html } from '../../platform/html.ts';
-import type { Sentence } from '../../platform/sentence.ts';
+import { listed, type Sentence } from '../../platform/sentence.ts';
 import { Refused, type Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { EMPTY, errorsOf, Fields, ticked } from '../forms.ts';
@@ -74,14 +74,27 @@ function facts(
     list?.find((each) => each.code === code)?.[language] ?? code;
   const named = (code: string) => around.get(code)?.name ?? code;
   const rows: [Sentence, string | undefined][] = [
-    [{ zh: '类别', en: 'Kind' }, kinds.map((kind) => inWords(KINDS, kind)).join('、')],
+    [
+      { zh: '类别', en: 'Kind' },
+      listed(
+        kinds.map((kind) => inWords(KINDS, kind)),
+        language,
+      ),
+    ],
     [{ zh: '上级单位', en: 'Superior' }, parent && named(parent)],
     [{ zh: '计划单位', en: 'Unit of the plan' }, unit && inWords(lists.units, unit)],
     [{ zh: '已并入', en: 'Taken over by' }, successor && named(successor)],
     [{ zh: '区县', en: 'District' }, district && inWords(lists.districts, district)],
     [{ zh: '地址', en: 'Address' }, address],
     [LABELS.officePhone, officePhone],
-    [{ zh: '学段', en: 'Levels' }, levels?.map((level) => inWords(lists.levels, level)).join('、')],
+    [
+      { zh: '学段', en: 'Levels' },
+      levels &&
+        listed(
+          levels.map((level) => inWords(lists.levels, level)),
+          language,
+        ),
+    ],
     [{ zh: '函件字头', en: 'Letters begin with' }, letterPrefix],
     [{ zh: '代码', en: 'Code' }, id],
   ];

@@ -29,7 +29,8 @@ export async function dataFile(client: Client, id: string, { cursor = '' }: Form
 }
 
 /** The latest last; each page tells who saw a number as far as its own visits lead. */
-function together(one: PersonalData, { visits, contactOf, seenBy, more, cursor }: PersonalData): PersonalData {
+function together(one: PersonalData, { visits, contactOf, seenBy, more, moreLooks, cursor }: PersonalData): PersonalData {
+  const isCut = one.moreLooks === true || moreLooks === true;
   const { cursor: _, ...shown } = one;
   const looks = new Map([...one.seenBy, ...seenBy].map((look) => [JSON.stringify(look), look]));
   return {
@@ -37,7 +38,7 @@ function together(one: PersonalData, { visits, contactOf, seenBy, more, cursor }
     visits: [...visits, ...one.visits],
     contactOf: [...one.contactOf, ...contactOf],
     seenBy: [...looks.values()],
-    ...{ more, ...(cursor !== undefined && { cursor }) },
+    ...{ more: more || isCut, ...(isCut && { moreLooks: true as const }), ...(cursor !== undefined && { cursor }) },
   };
 }
 

@@ -9,7 +9,7 @@ import type { Refused, Wish } from '../client.ts';
 import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '../desk.ts';
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
-import { leavesForm, typed } from '../typed.ts';
+import { leavesForm, notSent, typed } from '../typed.ts';
 import { leadingOf } from './leading.ts';
 import type { Visit } from './visit-facts.ts';
 
@@ -34,29 +34,30 @@ export const absenceForm = takes(DESK.absence, async (visitor, form) => {
       await client.call(contestAbsence, { ...call, body: { text, ...told } as Wish<typeof contestAbsence>['body'] & object });
     }
   } catch (error) {
-    if (leavesForm(error)) return showAbsence(visitor, form, error);
-    throw error;
+    if (!leavesForm(error)) throw error;
+    return showAbsence(visitor, form, error).catch(() => notSent(TITLE, visitor.language, form, error));
   }
   const query = String(new URLSearchParams({ speaker, done: '' }));
   return { statusCode: 303, headers: { location: `${at(DESK.absence, params.id ?? '')}?${query}` } };
 });
+
+const TITLE = { zh: '到场情况', en: 'Who came' };
 
 async function showAbsence(visitor: Visitor, given: Form, refused?: Refused): Promise<Shown> {
   const { client, language, params, query, now } = visitor;
   const say = inLanguage(language);
   const visit = await client.call(getVisit, { params: { id: params.id ?? '' } });
   const seat = visit.seats.filter(isMissed).find(({ speakerId }) => speakerId === (given.speaker ?? query.speaker));
-  const title = { zh: '到场情况', en: 'Who came' };
   const back = html`<p><a href="${at(DESK.visit, visit.id)}">${say({ zh: '返回活动', en: 'Back to the visit' })}</a></p>`;
   if (!seat) {
     const body = html`${refused && html`<p class="wrong" role="alert">${say(refused)}</p>`}<section><p>${say(NOBODY)}</p>${back}</section>${typed(given, language)}`;
-    return { ...{ title, here: DESK.visits, status: refused?.status ?? 200 }, body };
+    return { ...{ title: TITLE, here: DESK.visits, status: refused?.status ?? 200 }, body };
   }
   const { errors, others } = errorsOf(refused?.errors ?? [], (path) => (FIELDS.has(path) ? path : undefined));
   const fields = new Fields(language, { given, errors });
   const above = refused && (Object.keys(errors).length > 0 ? others : [refused, ...others]);
   return {
-    ...{ title, here: DESK.visits, status: refused?.status ?? 200 },
+    ...{ title: TITLE, here: DESK.visits, status: refused?.status ?? 200 },
     body: html`${above?.map((sentence) => html`<p class="wrong" role="alert">${say(sentence)}</p>`)}${'done' in query && html`<p class="note" role="status">${say(SAID)}</p>`}
 <section><p><strong>${seat.speakerName}</strong><br>${visit.school.name}${visit.slot && html`<br>${spanAs(visit.slot, language, now)}`}</p>${standing(seat, visitor)}${back}</section>
 ${(await formFor(visit, seat, visitor, fields)) || typed(given, language)}`,
@@ -72,7 +73,7 @@ async function formFor(visit: Visit, seat: Missed, visitor: Visitor, fields: Fie
   if (state !== 'told' || until <= now.toISOString()) return false;
   if (seat.speakerId === me.speakerId) return contesting(visit, seat, visitor, fields, false);
   if (unions.size === 0) return false;
-  const { union } = await client.call(getSpeaker, { params: { id: seat.speakerId } });
+  const { union } = await client.call(getSpeaker, { params: { id: seat.speakerId }, query: { numbers: 'false' } });
   return unions.has(union) && contesting(visit, seat, visitor, fields, true);
 }
 

@@ -30,9 +30,16 @@ export const cancellation = foldedForm<Changed>({
   },
 });
 
+function unread(error: unknown): undefined {
+  if (!(error instanceof Refused)) throw error;
+}
+
 /** Whether it was cancelled by the reader, or with this very reason, and not by somebody who was faster. */
 async function isOwn(form: Form, id: string, { client, me }: Visitor): Promise<boolean> {
-  const { timeline } = await client.call(getTimeline, { params: { id } });
+  // It is cancelled: where that cannot be looked at now, nobody is told that it was not.
+  const found = await client.call(getTimeline, { params: { id } }).catch(unread);
+  if (!found) return true;
+  const { timeline } = found;
   const { by, data = {} } = timeline.findLast(({ type }) => type === 'cancelled') ?? {};
   const own = reasonIn(form);
   return by?.name === me.name || (own.reasonCode === data.reasonCode && own.text === data.text);

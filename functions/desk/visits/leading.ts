@@ -17,7 +17,7 @@ export async function leadingOf(
 }
 
 /** Whether the reader acts for this union or for one above it. */
-async function isResponsible(union: string, { client, me }: Pick<Visitor, 'client' | 'me'>): Promise<boolean> {
+export async function isResponsible(union: string, { client, me }: Pick<Visitor, 'client' | 'me'>): Promise<boolean> {
   const own = new Set(me.organisations.filter(({ role }) => role === 'union').map(({ id }) => id));
   if (own.size === 0) return false;
   const line: string[] = [];

@@ -10,7 +10,7 @@ import { type Form, inLanguage, reads, type Shown, takes, type Visitor } from '.
 import { errorsOf, Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { reasonIn } from '../reasons.ts';
-import { leavesForm, typed } from '../typed.ts';
+import { leavesForm, notSent, typed } from '../typed.ts';
 import { standingOf } from './status-tag.ts';
 import type { Visit } from './visit-facts.ts';
 
@@ -31,7 +31,7 @@ export const withdrawForm = takes(DESK.withdraw, async (visitor, form) => {
     return { statusCode: 303, headers: { location: `${form.own ? DESK.myVisits : DESK.staff}?left=${afterwards(status)}` } };
   } catch (error) {
     if (!leavesForm(error)) throw error;
-    return showWithdrawing(visitor, form, error).catch(() => notSent(visitor, form, error));
+    return showWithdrawing(visitor, form, error).catch(() => notSent(TITLE, visitor.language, form, error));
   }
 });
 
@@ -66,12 +66,6 @@ ${fields.text({ name: 'text', label: { zh: '补充说明（可不填）', en: 'I
 <button>${say(own ? { zh: '确认退出', en: 'Withdraw' } : { zh: '确认收回同意', en: 'Take the release back' })}</button></form>${back}</section>`,
   };
 }
-
-/** The visit may be theirs no more: somebody else has withdrawn them. */
-const notSent = ({ language, me }: Visitor, given: Form, { status, ...said }: Refused): Shown => ({
-  ...{ title: TITLE, here: me.speakerId === undefined ? DESK.staff : DESK.myVisits, status },
-  body: html`<p class="wrong" role="alert">${inLanguage(language)(said)}</p>${typed(given, language)}`,
-});
 
 const TITLE: Sentence = { zh: '退出这次活动', en: 'Withdraw from the visit' };
 
