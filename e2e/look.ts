@@ -33,6 +33,8 @@ export class Looks {
     const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(STANDARDS)} })`)) as AxeResults;
     for (const { id, help, nodes } of violations)
       this.findings.push(`${name}: ${id}, ${help}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    for (const unreached of (await page.evaluate(`(${reachedByKeys})()`)) as string[])
+      this.findings.push(`${name}: not for the keyboard: ${unreached}`);
     const over = (await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')) as number;
     if (over > 0) this.findings.push(`${name}: ${over} px wider than the screen`);
   }
@@ -42,3 +44,20 @@ export class Looks {
     if (!holds) this.findings.push(otherwise);
   }
 }
+
+/**
+ * Runs in the page: whatever can be pressed or filled in takes the focus, in the order of the page, and shows that it has it.
+ * What is folded away is reached once its summary, which is looked at like the rest, is open.
+ */
+const reachedByKeys = `function () {
+  const wrong = [];
+  for (const element of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]')) {
+    if (!element.checkVisibility() || element.disabled) continue;
+    element.focus({ focusVisible: true, preventScroll: true });
+    const isReached = document.activeElement === element && element.tabIndex === 0;
+    const isSeen = getComputedStyle(element).outlineStyle !== 'none';
+    if (!isReached || !isSeen) wrong.push((isReached ? 'unseen ' : 'unreached ') + element.outerHTML.slice(0, 100));
+  }
+  document.activeElement?.blur();
+  return wrong;
+}`;
