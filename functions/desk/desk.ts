@@ -79,10 +79,12 @@ function served(serve: (visitor: Visitor, event: APIGatewayProxyEventV2) => Prom
       const shown = await serve({ client, me, language, csrf, params, query, now }, event);
       return 'body' in shown && 'title' in shown ? framed(shown, { language, me, csrf }) : (shown as Answer);
     } catch (error) {
+      const mayPass = error instanceof Refused && MAY_PASS.has(error.status) && !isRead && !isFileForm(event);
+      if (mayPass) return framed(later(event, csrf, language, error), { language, me, csrf });
       if (!(error instanceof Refused && error.status === 401)) return framed(refusal(error), { language, me, csrf });
       // A file cannot be kept in a page: whoever has signed in anew chooses it again.
       if (isFileForm(event)) return framed(signInFirst(event), { language });
-      if (!isRead) return framed(again(event, csrf, language), { language });
+      if (!isRead) return framed(afterSignIn(event, csrf, language), { language });
       return isOver(token, now) ? leadIn(event) : framed(refusal(error), { language });
     }
   };
@@ -118,8 +120,25 @@ const signInFirst = (event: APIGatewayProxyEventV2): Page => ({
 });
 
 /** What a form wanted to do is not done behind somebody's back after they have signed in anew; but nobody types it twice. */
-function again(event: APIGatewayProxyEventV2, csrf: string, language: Language): Page {
+const afterSignIn = (event: APIGatewayProxyEventV2, csrf: string, language: Language): Page => {
   const say = inLanguage(language);
+  return again(event, csrf, language, {
+    ...{ status: 401, title: { zh: '登录已过期，填写的内容还在', en: 'Your sign-in is over; what you typed is not lost' } },
+    body: html`<ol><li><a href="${DESK.signIn}" target="_blank">${say({ zh: '在新页面中重新登录', en: 'Sign in again on a new page' })}</a></li>
+<li>${say({ zh: '回到本页，再提交一次：', en: 'Come back to this page, and send it again:' })}</li></ol>`,
+  });
+};
+
+/** Too often, or no answer: what was typed needs no change, only another moment, whatever page the form stood on. */
+const MAY_PASS = new Set([429, 503]);
+const later = (event: APIGatewayProxyEventV2, csrf: string, language: Language, { status, zh, en }: Refused): Page =>
+  again(event, csrf, language, {
+    ...{ status, title: { zh, en } },
+    body: html`<p>${inLanguage(language)({ zh: '填写的内容还在，过一会儿可以再提交一次。', en: 'What you typed is not lost: send it again in a moment.' })}</p>`,
+  });
+
+/** A page on which all that a form held waits to be sent once more. */
+function again(event: APIGatewayProxyEventV2, csrf: string, language: Language, page: Page): Page {
   let form: Form;
   try {
     form = formIn(event, csrf);
@@ -129,12 +148,8 @@ function again(event: APIGatewayProxyEventV2, csrf: string, language: Language):
   const fields = Object.entries({ csrf, ...form }).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return {
-    ...{ status: 401, title: { zh: '登录已过期，填写的内容还在', en: 'Your sign-in is over; what you typed is not lost' } },
-    body: html`<ol><li><a href="${DESK.signIn}" target="_blank">${say({ zh: '在新页面中重新登录', en: 'Sign in again on a new page' })}</a></li>
-<li>${say({ zh: '回到本页，再提交一次：', en: 'Come back to this page, and send it again:' })}</li></ol>
-<form method="post">${fields}<button>${say({ zh: '再次提交', en: 'Send again' })}</button></form>`,
-  };
+  const send = inLanguage(language)({ zh: '再次提交', en: 'Send again' });
+  return { ...page, body: html`${page.body}<form method="post">${fields}<button>${send}</button></form>` };
 }
 
 const isOver = (token: string, now: Date): boolean => (decodeJwt(token).exp ?? 0) * 1000 <= now.getTime();

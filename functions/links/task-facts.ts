@@ -24,6 +24,11 @@ export function taskFacts(view: TaskView, options: FactsOptions): Html {
   const { visit, speakers, reserves, dueAt, provisional } = view;
   const named = (list: keyof Catalogue, code: string) =>
     catalogue[list].find((entry) => entry.code === code)?.[language] ?? code;
+  const all = (list: keyof Catalogue, codes: readonly string[]) =>
+    listed(
+      codes.map((code) => named(list, code)),
+      language,
+    );
   const { contact, school, otherSchools, notes } = visit;
   const { start, end } = visit.slot;
   const names = (people: readonly Speaker[]) =>
@@ -46,22 +51,8 @@ export function taskFacts(view: TaskView, options: FactsOptions): Html {
     ['时间', 'When', start !== undefined && end !== undefined ? spanAs({ start, end }, language, now) : undefined],
     ['地点', 'Where', visit.address],
     ['活动', 'Activity', `${named('activityTypes', visit.activityType)} · ${named('modes', visit.mode)}`],
-    [
-      '学段',
-      'Levels',
-      listed(
-        visit.levels.map((level) => named('levels', level)),
-        language,
-      ),
-    ],
-    [
-      '主题',
-      'Topics',
-      listed(
-        visit.topics.map((topic) => named('topics', topic)),
-        language,
-      ),
-    ],
+    ['学段', 'Levels', all('levels', visit.levels)],
+    ['主题', 'Topics', all('topics', visit.topics)],
     ['学生人数', 'Students', String(visit.expectedStudents)],
     ['劳模工匠', 'Speakers', names(speakers)],
     ['推荐理由', 'Why', why],

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SampleCity } from '../../demo/sample-city.ts';
 import { type Away, awayOf, hoursGiven, kindOf } from '../../functions/desk/staff/away.ts';
-import { daysOfMonth, monthIn } from '../../functions/desk/staff/months.ts';
 import { agreedVisit } from '../support/agreed.ts';
 import { deskOf } from '../support/desk.ts';
 
@@ -145,13 +144,5 @@ describe('the hours of a month', () => {
     expect(awayOf([visit('confirmed'), visit('cancelled')], new Set(['e']))).toHaveLength(1);
     expect(awayOf([visit('confirmed')], new Set(['other']))).toEqual([]);
     expect(kindOf({ employerId: 'e', need: 'required' })).toBe('asked');
-  });
-
-  test.each([
-    ['2026-02', '2026-02-28'],
-    ['2028-02', '2028-02-29'],
-    ['2026-12', '2026-12-31'],
-  ])('%s ends on %s', (chosen, to) => {
-    expect(daysOfMonth(monthIn(chosen)!)).toEqual({ from: `${chosen}-01`, to });
   });
 });

@@ -8,11 +8,11 @@ import { inLanguage, reads, type Visitor } from '../desk.ts';
 import { Fields } from '../forms.ts';
 import { organisationsBy } from '../names.ts';
 import { at, DESK } from '../paths.ts';
-import { daysOfMonth, monthIn } from '../staff/months.ts';
 import { permissionCell, permissionLink } from '../staff/people-table.ts';
 import { permissionAt } from '../staff/permission-page.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
+import { monthFor, monthIn } from '../visits/month.ts';
 import { ownSchools } from '../visits/school-choice.ts';
 import { statusTag } from '../visits/status-tag.ts';
 import { daysAs } from './days.ts';
@@ -89,11 +89,12 @@ function employmentsTable(
 async function visitsOf(speaker: string, { client, language, query, now }: Visitor): Promise<Html> {
   const say = inLanguage(language);
   const month = monthIn(query.month);
-  const given = { month: month ?? day(now.toISOString()).slice(0, 7) };
+  const { name, first, last } = monthFor(month, now);
+  const given = { month: name };
   const fields = new Fields(language, { given, errors: {} });
   const form = html`<form class="filters" method="get">${fields.input({ name: 'month', label: { zh: '月份', en: 'Month' } }, { type: 'month' })}<div class="field"><button class="second">${say({ zh: '查看这个月的活动', en: 'Show its visits' })}</button></div></form>`;
   if (month === undefined) return form;
-  const { visits, isCut } = await allVisits(client, daysOfMonth(month));
+  const { visits, isCut } = await allVisits(client, { from: first, to: last });
   const theirs = visits.filter(({ seats }) => seats.some(({ speakerId }) => speakerId === speaker));
   const none = html`<p>${say({ zh: '这个月没有您可以查看的活动。', en: 'None in that month that you may see.' })}</p>`;
   const heads = [

@@ -1,5 +1,5 @@
 import { monthAs, spanAs } from '../../deadlines/say.ts';
-import { day, month as monthOf } from '../../deadlines/shanghai-time.ts';
+import { day } from '../../deadlines/shanghai-time.ts';
 import { type Html, html } from '../../platform/html.ts';
 import type { Sentence } from '../../platform/sentence.ts';
 import { inLanguage, reads, type Visitor } from '../desk.ts';
@@ -7,11 +7,11 @@ import { Fields } from '../forms.ts';
 import { at, DESK } from '../paths.ts';
 import { rowsTable } from '../tables.ts';
 import { allVisits } from '../visits/all-visits.ts';
+import { monthFor, monthIn } from '../visits/month.ts';
 import { statusTag } from '../visits/status-tag.ts';
 import { leftNote } from '../visits/withdraw-page.ts';
 import { type Away, awayOf, hoursGiven, KINDS, kindOf } from './away.ts';
 import { hoursTable } from './hours-table.ts';
-import { daysOfMonth, monthIn } from './months.ts';
 import { employersOf, ownPeople } from './own-people.ts';
 import { peopleTable } from './people-table.ts';
 
@@ -19,18 +19,17 @@ import { peopleTable } from './people-table.ts';
 export const staffPage = reads(DESK.staff, async (visitor) => {
   const { client, language, query, now, me } = visitor;
   const say = inLanguage(language);
-  const [chosen, thisMonth] = [monthIn(query.month), monthOf(now.toISOString())];
-  const { from, to } = daysOfMonth(chosen ?? thisMonth);
+  const [chosen, month] = [monthIn(query.month), monthFor(query.month, now)];
   // Without a month whoever is still to go, however late, and what was given in the present one.
   const [{ visits, isCut }, people] = await Promise.all([
-    allVisits(client, { from, to: chosen === undefined ? undefined : to }),
+    allVisits(client, { from: month.first, to: chosen === undefined ? undefined : month.last }),
     ownPeople(visitor),
   ]);
   const all = awayOf(visits, employersOf(me));
   const isShown = ({ visit }: Away) => chosen !== undefined || (visit.slot ?? visit.slots[0])!.end >= now.toISOString();
-  const inMonth = all.filter(({ visit }) => day((visit.slot ?? visit.slots[0])!.start) <= to);
+  const inMonth = all.filter(({ visit }) => day((visit.slot ?? visit.slots[0])!.start) <= month.last);
   const fields = new Fields(language, { given: { month: chosen ?? '' }, errors: {} });
-  const name = monthAs(chosen ?? thisMonth, language);
+  const name = monthAs(month.name, language);
   const hours = say({ zh: `支持工时（${name}）`, en: `Hours given in ${name}` });
   return {
     ...{ title: { zh: '我单位的劳模工匠', en: 'Our people' }, here: DESK.staff },

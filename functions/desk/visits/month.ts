@@ -12,9 +12,13 @@ export interface Month {
   weeks: string[][];
 }
 
+/** A month that somebody chose, YYYY-MM; undefined for what is none. Pure. */
+export const monthIn = (text: string | undefined): string | undefined =>
+  text !== undefined && /^20\d\d-(0[1-9]|1[0-2])$/.test(text) ? text : undefined;
+
 /** The month that somebody asked for, or the present one. Pure. */
 export function monthFor(wanted: string | undefined, now: Date): Month {
-  const name = wanted !== undefined && /^20\d\d-(0[1-9]|1[0-2])$/.test(wanted) ? wanted : monthOf(now.toISOString());
+  const name = monthIn(wanted) ?? monthOf(now.toISOString());
   const first = `${name}-01`;
   const after = plusDays(first, 31).slice(0, 7);
   const last = plusDays(`${after}-01`, -1);

@@ -13,6 +13,11 @@ export type Lists = Answered<typeof getCatalogue>;
 export function visitFacts(visit: Visit, lists: Lists, { language, now }: Visitor): Html {
   const say = inLanguage(language);
   const named = (list: string, code: string) => lists[list]?.find((entry) => entry.code === code)?.[language] ?? code;
+  const all = (list: string, codes: readonly string[]) =>
+    listed(
+      codes.map((code) => named(list, code)),
+      language,
+    );
   const slots = visit.slot ? [visit.slot] : visit.slots;
   const speakers = visit.seats.map(({ speakerName, speakerPhone }) => [speakerName, speakerPhone].filter(Boolean).join(' '));
   const { contact } = visit;
@@ -21,22 +26,8 @@ export function visitFacts(visit: Visit, lists: Lists, { language, now }: Visito
     ['地点', 'Where', visit.address],
     ['活动', 'Activity', named('activityTypes', visit.activityType)],
     ['方式', 'How', named('modes', visit.mode)],
-    [
-      '学段',
-      'Levels',
-      listed(
-        visit.levels.map((level) => named('levels', level)),
-        language,
-      ),
-    ],
-    [
-      '主题',
-      'Topics',
-      listed(
-        visit.topics.map((topic) => named('topics', topic)),
-        language,
-      ),
-    ],
+    ['学段', 'Levels', all('levels', visit.levels)],
+    ['主题', 'Topics', all('topics', visit.topics)],
     ['学生人数', 'Students', String(visit.expectedStudents)],
     ['劳模工匠', 'Speakers', listed(speakers, language)],
     ['学校联系人', 'Contact', [contact.name, contact.phone].filter(Boolean).join(' ')],
